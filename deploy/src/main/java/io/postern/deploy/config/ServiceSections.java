@@ -1,0 +1,165 @@
+package io.postern.deploy.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.postern.approval.config.ApprovalConfig;
+import io.postern.audit.config.AuditConfig;
+import io.postern.identity.Secret;
+import io.postern.policy.config.PolicyConfig;
+import io.postern.proxy.config.DatabaseTarget;
+import io.postern.proxy.config.Limits;
+import io.postern.proxy.config.ListenerSettings;
+import io.postern.proxy.config.ProxyConfig;
+import io.postern.proxy.config.RoleCredential;
+import io.postern.proxy.config.Timeouts;
+import io.postern.proxy.config.TlsSettings;
+
+/** The sections of the four services. Approval is read before proxy, which refers clients to its page. */
+final class ServiceSections {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final String name;
+    private final KafkaSection kafka;
+    private final IdentitySection identity;
+    private Optional<URI> approvalPage = Optional.empty();
+
+    ServiceSections(String name, KafkaSection kafka, IdentitySection identity) {
+        this.name = name;
+        this.kafka = kafka;
+        this.identity = identity;
+    }
+
+    Supplier<PolicyConfig> policy(Section section) {
+        Path file = section.file("file");
+        Path state = section.file("state", "state/policy-service");
+        return () -> new PolicyConfig(kafka.connection(), file, producer("policy-service"), state);
+    }
+
+    Supplier<ApprovalConfig> approval(Section section) {
+        Endpoint endpoint = endpoint(section, 8480);
+        Path state = section.file("state", "state/approval-service");
+        approvalPage = Optional.of(endpoint.publicUrl());
+        return () -> new ApprovalConfig(
+                kafka.connection(),
+                producer("approval-service"),
+                state,
+                new io.postern.approval.config.HttpEndpoint(endpoint.host(), endpoint.port(), endpoint.publicUrl()),
+                identity.web(),
+                identity.clientId());
+    }
+
+    Supplier<AuditConfig> audit(Section section) {
+        Endpoint endpoint = endpoint(section, 8481);
+        Section store = section.section("store");
+        String url = store.text("url");
+        String user = store.text("user");
+        Secret password = store.secret("password");
+        store.rejectUnknownKeys();
+        Set<String> auditors = new LinkedHashSet<>(section.texts("auditorGroups", List.of("auditors")));
+        return () -> new AuditConfig(
+                kafka.connection(),
+                new io.postern.audit.config.HttpEndpoint(endpoint.host(), endpoint.port(), endpoint.publicUrl()),
+                new io.postern.audit.config.StoreSettings(url, user, password),
+                new io.postern.audit.config.AccessSettings(identity.web(), identity.clientId(), auditors));
+    }
+
+    Supplier<ProxyConfig> proxy(Section section) {
+        String host = section.text("host", LOOPBACK);
+        int port = section.port("port", 6432);
+        Optional<TlsSettings> tls = section.optionalSection("tls").map(ServiceSections::tls);
+        Optional<URI> page = section.optionalUri("approvalsUrl").or(() -> approvalPage);
+        if (page.isEmpty()) {
+            section.problem("approvalsUrl", "is missing; only a file with an approval section may leave it out");
+        }
+        Supplier<List<DatabaseTarget>> databases = databases(section.section("databases"));
+        Supplier<Timeouts> timeouts =
+                section.optionalSection("timeouts").map(ServiceSections::timeouts).orElse(Timeouts::defaults);
+        Supplier<Limits> limits =
+                section.optionalSection("limits").map(ServiceSections::limits).orElse(Limits::defaults);
+        return () -> new ProxyConfig(
+                producer("proxy-service"),
+                kafka.connection(),
+                new ListenerSettings(host, port, tls),
+                identity.wire(),
+                databases.get(),
+                page.orElseThrow(),
+                timeouts.get(),
+                limits.get());
+    }
+
+    private static TlsSettings tls(Section section) {
+        TlsSettings tls = new TlsSettings(section.file("certificate"), section.file("key"));
+        section.rejectUnknownKeys();
+        return tls;
+    }
+
+    private static Supplier<List<DatabaseTarget>> databases(Section section) {
+        if (section.isEmpty()) {
+            section.problem("names no database");
+        }
+        List<Supplier<DatabaseTarget>> targets = new ArrayList<>();
+        for (String name : section.names()) {
+            targets.add(database(name, section.section(name)));
+        }
+        return () -> targets.stream().map(Supplier::get).toList();
+    }
+
+    private static Supplier<DatabaseTarget> database(String name, Section section) {
+        String host = section.text("host");
+        int port = section.port("port", 5432);
+        String database = section.text("database", name);
+        List<String> searchPath = section.texts("searchPath", List.of("public"));
+        Section roles = section.section("roles");
+        List<RoleCredential> credentials = new ArrayList<>();
+        for (String role : roles.names()) {
+            credentials.add(new RoleCredential(role, roles.secret(role)));
+        }
+        Section reader = section.section("catalogReader");
+        RoleCredential catalogReader = new RoleCredential(reader.text("role"), reader.secret("password"));
+        reader.rejectUnknownKeys();
+        section.rejectUnknownKeys();
+        return () -> new DatabaseTarget(name, host, port, database, searchPath, credentials, catalogReader);
+    }
+
+    private static Supplier<Timeouts> timeouts(Section section) {
+        Timeouts defaults = Timeouts.defaults();
+        Duration login = section.duration("login", defaults.login());
+        Duration decision = section.duration("decision", defaults.decision());
+        Duration append = section.duration("append", defaults.append());
+        Duration upstreamConnect = section.duration("upstreamConnect", defaults.upstreamConnect());
+        Duration idle = section.duration("idle", defaults.idle());
+        section.rejectUnknownKeys();
+        return () -> new Timeouts(login, decision, append, upstreamConnect, idle);
+    }
+
+    private static Supplier<Limits> limits(Section section) {
+        Limits defaults = Limits.defaults();
+        int sessions = section.count("sessions", defaults.maxSessions());
+        int message = section.size("message", defaults.maxMessageBytes());
+        int statement = section.size("statement", defaults.maxStatementBytes());
+        section.rejectUnknownKeys();
+        return () -> new Limits(sessions, message, statement);
+    }
+
+    private record Endpoint(String host, int port, URI publicUrl) {}
+
+    private static Endpoint endpoint(Section section, int defaultPort) {
+        String host = section.text("host", LOOPBACK);
+        int port = section.port("port", defaultPort);
+        URI publicUrl = section.optionalUri("publicUrl").orElseGet(() -> URI.create("http://localhost:" + port));
+        return new Endpoint(host, port, publicUrl);
+    }
+
+    private String producer(String service) {
+        return service + "/" + name;
+    }
+}
