@@ -1,6 +1,7 @@
 package io.postern.pgwire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,22 @@ public record DataRow(Bytes columns) implements BackendMessage {
         DataRow row = decode(columns);
         columns.release();
         return row;
+    }
+
+    /**
+     * The columns, one value each.
+     *
+     * @throws ProtocolViolation if the body is not a row
+     */
+    public List<BindValue> values() {
+        BodyReader reader = new BodyReader("DataRow", Unpooled.wrappedBuffer(columns.toByteArray()));
+        int count = reader.count16("columns", Integer.BYTES);
+        List<BindValue> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(reader.value("columns"));
+        }
+        reader.end();
+        return values;
     }
 
     static DataRow decode(ByteBuf body) {
