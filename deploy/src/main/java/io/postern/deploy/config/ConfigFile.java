@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -51,8 +52,9 @@ public final class ConfigFile {
         root.rejectUnknownKeys();
         reading.throwIfProblems();
 
-        Optional<KafkaConnection> connection = make(root, kafka::connection);
-        Optional<IdentitySettings> settings = make(root, identity::settings);
+        Optional<KafkaConnection> connection = make(fault -> root.problem("kafka", fault), kafka::connection);
+        Optional<IdentitySettings> settings = make(fault -> root.problem("identity", fault), identity::settings);
+        reading.throwIfProblems();
         Services made = new Services(make(proxy), make(policy), make(approval), make(audit));
         reading.throwIfProblems();
         return new PosternConfig(
@@ -92,15 +94,15 @@ public final class ConfigFile {
     }
 
     private static <T> Optional<T> make(Optional<Read<T>> read) {
-        return read.flatMap(part -> make(part.section(), part.make()));
+        return read.flatMap(part -> make(part.section()::problem, part.make()));
     }
 
     /** The records' own rules come last; each names the key it is about. */
-    private static <T> Optional<T> make(Section section, Supplier<T> make) {
+    private static <T> Optional<T> make(Consumer<String> report, Supplier<T> make) {
         try {
             return Optional.of(make.get());
         } catch (IllegalArgumentException | IllegalStateException e) {
-            section.problem(String.valueOf(e.getMessage()));
+            report.accept(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

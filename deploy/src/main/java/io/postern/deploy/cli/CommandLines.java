@@ -1,0 +1,51 @@
+package io.postern.deploy.cli;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+import io.postern.deploy.config.ConfigInvalid;
+import io.postern.deploy.config.Part;
+import io.postern.deploy.terminal.CommandFailed;
+import io.postern.deploy.terminal.Terminal;
+
+/** Puts the commands together. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+public final class CommandLines {
+
+    private CommandLines() {}
+
+    public static CommandLine create(Terminal terminal) {
+        CommandLine postern = new CommandLine(new RootCommand());
+        postern.addSubcommand(new DemoCommand(terminal));
+        postern.addSubcommand(new RunCommand(terminal));
+        for (Part part : Part.values()) {
+            postern.addSubcommand(part.key(), service(terminal, part));
+        }
+        postern.addSubcommand(new TokenCommand(terminal));
+        postern.addSubcommand(new ApprovalsCommand(terminal));
+        postern.addSubcommand(new SessionsCommand(terminal));
+        postern.addSubcommand(new ReplayCommand(terminal));
+        postern.addSubcommand(new TailCommand(terminal));
+        postern.setOut(new PrintWriter(terminal.out(), true));
+        postern.setErr(new PrintWriter(terminal.err(), true));
+        postern.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
+        return postern;
+    }
+
+    private static CommandLine service(Terminal terminal, Part part) {
+        CommandLine service = new CommandLine(new ServiceCommand(terminal, part));
+        service.getCommandSpec().usageMessage().description(ServiceCommand.description(part));
+        return service;
+    }
+
+    private static int failed(Terminal terminal, Exception failure) {
+        if (failure instanceof CommandFailed || failure instanceof ConfigInvalid) {
+            terminal.err().println("postern: " + failure.getMessage());
+        } else {
+            terminal.err().println("postern: this should not happen:");
+            failure.printStackTrace(terminal.err());
+        }
+        return ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,34 @@
+package io.postern.deploy.cli;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.postern.deploy.terminal.CommandFailed;
+
+/** Finds the one id that begins with what was typed. */
+final class Prefix {
+
+    private final String typed;
+    private final Set<String> found = new TreeSet<>();
+
+    Prefix(String typed) {
+        this.typed = typed;
+    }
+
+    void offer(String id) {
+        if (id.startsWith(typed)) {
+            found.add(id);
+        }
+    }
+
+    /** @param what the ids are of */
+    String only(String what) {
+        if (found.isEmpty()) {
+            throw new CommandFailed("no " + what + " begins with " + typed);
+        }
+        if (found.size() > 1) {
+            throw new CommandFailed(found.size() + " " + what + "s begin with " + typed + ": " + String.join(", ", found));
+        }
+        return found.iterator().next();
+    }
+}

@@ -1,0 +1,133 @@
+package io.postern.deploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.postern.deploy.terminal.Terminal;
+
+class CommandLinesTest {
+
+    private final Path home;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    CommandLinesTest(@TempDir Path home) {
+        this.home = home;
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        assertThat(postern("--help")).isZero();
+
+        assertThat(shown(out))
+                .contains("demo", "run", "proxy", "policy", "approval", "audit", "token", "approvals", "sessions")
+                .contains("replay", "tail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo", "run", "proxy", "policy", "approval", "audit", "token", "approvals", "approvals list",
+                "approvals show", "approvals approve", "approvals deny", "sessions", "sessions list", "sessions show",
+                "replay", "tail"
+            })
+    void everyCommandExplainsItself(String command) {
+        assertThat(postern((command + " --help").split(" "))).isZero();
+
+        assertThat(shown(out)).startsWith("Usage: postern " + command);
+        assertThat(shown(err)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "demo --port x",
+                "demo --port 70000",
+                "demo --port 9192",
+                "run",
+                "proxy",
+                "token --subject a",
+                "token --subject a --groups b --ttl never",
+                "approvals",
+                "approvals approve",
+                "approvals deny some-id",
+                "replay",
+                "tail extra"
+            })
+    void wrongUsageIsExitCodeTwoAndSaysWhatIsWrong(String command) {
+        assertThat(postern(command.split(" "))).isEqualTo(2);
+
+        assertThat(shown(out)).isEmpty();
+        assertThat(shown(err)).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void withoutADemoAndWithoutAConfigurationACommandSaysWhatToDo() {
+        assertThat(postern("token", "--subject", "a", "--groups", "b")).isEqualTo(1);
+
+        assertThat(shown(out)).isEmpty();
+        assertThat(shown(err))
+                .isEqualTo("postern: there is no demo yet; start one with ./postern demo, or name a file with --config\n");
+    }
+
+    @Test
+    void aBadConfigurationIsExitCodeOneWithItsProblems() throws IOException {
+        Path file = Files.writeString(home.resolve("c.yaml"), "kafka: embedded\nidentity: {issuer: http://id}\nx: 1\n");
+
+        assertThat(postern("policy", "--config", file.toString())).isEqualTo(1);
+
+        assertThat(shown(err))
+                .isEqualTo(
+                        """
+                        postern: c.yaml has 2 problems:
+                          line 1    policy: is missing
+                          line 3    x: is not a key here
+                        """);
+    }
+
+    @Test
+    void aTokenIsOnlyMadeByADevelopmentIssuer() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("c.yaml"), "kafka: embedded\nidentity: {issuer: 'https://id.example.com'}\n");
+
+        assertThat(postern("token", "--subject", "a", "--groups", "b", "--config", file.toString()))
+                .isEqualTo(1);
+
+        assertThat(shown(err)).contains("https://id.example.com").doesNotContain("\n\tat ");
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsOneLine() {
+        assertThat(postern("approvals", "list", "--url", "http://127.0.0.1:1", "--token", "t"))
+                .isEqualTo(1);
+
+        assertThat(shown(err))
+                .isEqualTo("postern: nothing answers at http://127.0.0.1:1; start it with ./postern demo or"
+                        + " ./postern run\n");
+    }
+
+    private int postern(String... arguments) {
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("POSTERN_HOME", home.toString()));
+        return CommandLines.create(terminal).execute(arguments);
+    }
+
+    private static String shown(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}

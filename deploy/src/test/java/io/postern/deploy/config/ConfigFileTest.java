@@ -1,0 +1,288 @@
+package io.postern.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.postern.deploy.config.ConfigInvalid.Problem;
+import io.postern.identity.Secret;
+
+class ConfigFileTest {
+
+    private static final Set<Part> ALL = EnumSet.allOf(Part.class);
+    private static final Map<String, String> NO_ENVIRONMENT = Map.of();
+
+    private final Path directory;
+
+    ConfigFileTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    private static final String WHOLE =
+            """
+            name: gate-7
+            kafka:
+              bootstrap.servers: k1:9092
+            identity:
+              issuer: https://id.example.com
+            proxy:
+              port: 7432
+              databases:
+                shop:
+                  host: db
+                  roles:
+                    shop_agent: file:secrets/agent
+                  catalogReader:
+                    role: reader
+                    password: env:READER
+              timeouts:
+                decision: 750ms
+              limits:
+                statement: 64KiB
+            policy:
+              file: policy.yaml
+            approval:
+              publicUrl: https://approve.example.com
+            audit:
+              store:
+                url: jdbc:postgresql://db/audit
+                user: keeper
+                password: file:/etc/keeper
+            """;
+
+    @Test
+    void everySectionBecomesTheConfigurationOfItsService() throws IOException {
+        PosternConfig config = ConfigFile.read(file(WHOLE), NO_ENVIRONMENT, ALL);
+
+        var proxy = config.services().proxy().orElseThrow();
+        assertThat(proxy.producer()).isEqualTo("proxy-service/gate-7");
+        assertThat(proxy.listener().port()).isEqualTo(7432);
+        assertThat(proxy.listener().host()).isEqualTo("127.0.0.1");
+        assertThat(proxy.approvalsUrl()).isEqualTo(URI.create("https://approve.example.com"));
+        assertThat(proxy.timeouts().decision()).isEqualTo(Duration.ofMillis(750));
+        assertThat(proxy.limits().maxStatementBytes()).isEqualTo(65_536);
+        assertThat(proxy.oidc().audience()).isEqualTo("postern");
+        assertThat(proxy.databases()).singleElement().satisfies(shop -> {
+            assertThat(shop.database()).isEqualTo("shop");
+            assertThat(shop.searchPath()).containsExactly("public");
+            assertThat(shop.role("shop_agent").orElseThrow().password())
+                    .isEqualTo(new Secret("file:" + directory.resolve("secrets/agent")));
+            assertThat(shop.catalogReader().password()).isEqualTo(new Secret("env:READER"));
+        });
+        assertThat(config.services().policy().orElseThrow().policyFile()).isEqualTo(directory.resolve("policy.yaml"));
+        assertThat(config.services().approval().orElseThrow().oidc().audience()).isEqualTo("postern-web");
+        assertThat(config.services().audit().orElseThrow().store().user()).isEqualTo("keeper");
+        assertThat(config.kafka().properties()).containsEntry("bootstrap.servers", "k1:9092");
+    }
+
+    @Test
+    void theSampleThatDescribesEveryKeyIsSound() throws IOException {
+        try (InputStream sample = ConfigFile.class.getResourceAsStream("postern.yaml")) {
+            Path file = directory.resolve("postern.yaml");
+            Files.copy(Objects.requireNonNull(sample), file);
+
+            String credential = "  sasl.jaas.config: env:KAFKA_JAAS_CONFIG\n";
+            assertThat(problems(file, ALL))
+                    .containsExactly(new Problem(15, "kafka", "env:KAFKA_JAAS_CONFIG: is not set"));
+            Files.writeString(file, Files.readString(file).replace(credential, ""));
+            PosternConfig config = ConfigFile.read(file, NO_ENVIRONMENT, ALL);
+
+            assertThat(config.services().proxy().orElseThrow().databases()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatTheSampleShowsAsDefaultIsTheDefault() throws IOException {
+        try (InputStream sample = ConfigFile.class.getResourceAsStream("postern.yaml")) {
+            String text = new String(Objects.requireNonNull(sample).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("  sasl.jaas.config: env:KAFKA_JAAS_CONFIG\n", "");
+            Pattern commentedOut = Pattern.compile("(?m)^( {2,})# ( *[a-zA-Z]+:(?!.*…).*)$");
+            String uncommented = commentedOut.matcher(text).replaceAll("$1$2");
+
+            PosternConfig plain = ConfigFile.read(file(text), NO_ENVIRONMENT, ALL);
+            PosternConfig explicit = ConfigFile.read(file(uncommented), NO_ENVIRONMENT, ALL);
+
+            assertThat(uncommented).contains("\n    idle: 8h ", "\n  clockSkew: 30s ", "\n      port: 5432\n");
+            assertThat(explicit).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceWithKeyAndLine() throws IOException {
+        Path file = file(
+                """
+                kafka:
+                  bootstrap.servers: k1:9092
+                  ssl.keystore.password: hunter2
+                identity:
+                  isuer: https://id.example.com
+                  clockSkew: soon
+                proxy:
+                  port: 99999
+                  databases:
+                    shop:
+                      host: db
+                      roles:
+                        shop_agent: hunter2
+                      catalogReader: reader
+                policy:
+                  file: [a, b]
+                approval:
+                  publicUrl: approve.example.com
+                audti: {}
+                """);
+
+        ConfigInvalid invalid =
+                catchThrowableOfType(ConfigInvalid.class, () -> ConfigFile.read(file, NO_ENVIRONMENT, ALL));
+
+        assertThat(invalid.problems())
+                .containsExactlyInAnyOrder(
+                        new Problem(
+                                3,
+                                "kafka.ssl.keystore.password",
+                                "must be a reference to a secret, file:PATH or env:NAME, never the secret itself"),
+                        new Problem(5, "identity.isuer", "is not a key here (did you mean issuer?)"),
+                        new Problem(5, "identity.issuer", "is missing"),
+                        new Problem(
+                                6, "identity.clockSkew", "must be a length of time, such as 500ms, 10s, 5m, 8h or 7d"),
+                        new Problem(8, "proxy.port", "must be a port from 1 to 65535"),
+                        new Problem(
+                                13,
+                                "proxy.databases.shop.roles.shop_agent",
+                                "must be a reference to a secret, file:PATH or env:NAME, never the secret itself"),
+                        new Problem(
+                                14,
+                                "proxy.databases.shop.catalogReader",
+                                "must be a mapping of keys to values"),
+                        new Problem(16, "policy.file", "must be a single value"),
+                        new Problem(18, "approval.publicUrl", "must be an http or https address"),
+                        new Problem(19, "audti", "is not a key here (did you mean audit?)"),
+                        new Problem(1, "audit", "is missing"));
+        assertThat(invalid).hasMessageStartingWith("postern.yaml has 11 problems:\n  line 1");
+    }
+
+    @Test
+    void aSecretWrittenOutIsRefusedWithoutBeingRepeated() throws IOException {
+        Path file = file(WHOLE.replace("env:READER", "hunter2"));
+
+        assertThatThrownBy(() -> ConfigFile.read(file, NO_ENVIRONMENT, ALL))
+                .isInstanceOf(ConfigInvalid.class)
+                .hasMessageContaining("line 15   proxy.databases.shop.catalogReader.password")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void valuesComeFromTheEnvironmentOrTheirDefault() throws IOException {
+        Path file = file(WHOLE.replace("port: 7432", "port: ${PORT}").replace("k1:9092", "${KAFKA:-k9:9092}"));
+
+        PosternConfig config = ConfigFile.read(file, Map.of("PORT", "6543"), ALL);
+
+        assertThat(config.services().proxy().orElseThrow().listener().port()).isEqualTo(6543);
+        assertThat(config.kafka().properties()).containsEntry("bootstrap.servers", "k9:9092");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsAProblemOfItsLine() throws IOException {
+        Path file = file(WHOLE.replace("port: 7432", "port: ${PORT}"));
+
+        assertThat(problems(file, ALL))
+                .containsExactly(new Problem(7, "proxy.port", "environment variable PORT is not set"));
+    }
+
+    @Test
+    void onlyTheSectionsOfTheServicesToStartAreNeeded() throws IOException {
+        Path file = file("""
+                kafka: {bootstrap.servers: k1}
+                identity: {issuer: http://id}
+                policy: {file: p.yaml}
+                """);
+
+        PosternConfig config = ConfigFile.read(file, NO_ENVIRONMENT, Set.of(Part.POLICY));
+
+        assertThat(config.services().policy()).isPresent();
+        assertThat(config.services().proxy()).isEmpty();
+        assertThat(problems(file, Set.of(Part.AUDIT))).containsExactly(new Problem(1, "audit", "is missing"));
+    }
+
+    @Test
+    void aProxyAloneNeedsToKnowWhereApproversGo() throws IOException {
+        Path file = file(WHOLE.replace("approval:\n  publicUrl: https://approve.example.com\n", ""));
+
+        assertThat(problems(file, Set.of(Part.PROXY)))
+                .containsExactly(new Problem(
+                        7, "proxy.approvalsUrl", "is missing; only a file with an approval section may leave it out"));
+    }
+
+    @Test
+    void kafkaMayRunInThisProcess() throws IOException {
+        Path plain = file(WHOLE.replace("kafka:\n  bootstrap.servers: k1:9092", "kafka: embedded"));
+        PosternConfig config = ConfigFile.read(plain, NO_ENVIRONMENT, ALL);
+        assertThat(config.embeddedKafka())
+                .contains(new EmbeddedKafkaSettings(9192, directory.resolve("kafka")));
+        assertThat(config.kafka().properties()).containsEntry("bootstrap.servers", "127.0.0.1:9192");
+
+        Path detailed = file(WHOLE.replace(
+                "bootstrap.servers: k1:9092", "embedded: {port: 9999, directory: /var/lib/postern}"));
+        assertThat(ConfigFile.read(detailed, NO_ENVIRONMENT, ALL).embeddedKafka())
+                .contains(new EmbeddedKafkaSettings(9999, Path.of("/var/lib/postern")));
+    }
+
+    @Test
+    void whatTheServicesThemselvesRefuseIsReportedForTheirSection() throws IOException {
+        Path file = file(WHOLE.replace("https://approve.example.com", "https://approve.example.com/path"));
+
+        assertThat(problems(file, ALL))
+                .containsExactly(new Problem(
+                        23,
+                        "approval",
+                        "http.publicUrl: must be like https://approvals.example.com, without a path"));
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsAProblem() throws IOException {
+        assertThat(problems(file("name: a\nname: b\n" + WHOLE.replace("name: gate-7\n", "")), ALL))
+                .containsExactly(new Problem(2, "name", "is there twice, first on line 1"));
+    }
+
+    @Test
+    void brokenYamlAndMissingFilesAreSaidPlainly() throws IOException {
+        assertThat(problems(file("kafka: [\nidentity: x: y\n"), ALL))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(2);
+                    assertThat(problem.message()).startsWith("is not YAML: ");
+                });
+        Path nowhere = directory.resolve("nowhere.yaml");
+        assertThat(problems(nowhere, ALL)).containsExactly(new Problem(0, "", "there is no such file: " + nowhere));
+        assertThat(problems(file("- a\n"), Set.of())).contains(new Problem(1, "", "must be a mapping of keys to values"));
+        assertThat(problems(file(""), Set.of()))
+                .extracting(Problem::path)
+                .containsExactly("kafka", "identity");
+    }
+
+    private static List<Problem> problems(Path file, Set<Part> required) {
+        return catchThrowableOfType(ConfigInvalid.class, () -> ConfigFile.read(file, NO_ENVIRONMENT, required))
+                .problems();
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("postern.yaml"), text);
+    }
+}
