@@ -47,23 +47,22 @@ public final class ApprovalService implements AutoCloseable {
     public static ApprovalService start(ApprovalConfig config) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            TopicAdmin.createMissing(config.kafka(), START_LIMIT);
             Changes changes = new Changes();
             StreamsApprovals approvals =
                     new StreamsApprovals(config.kafka(), config.producer(), config.stateDirectory(), changes);
             parts.push(approvals);
-            approvals.start(config.kafka(), START_LIMIT);
             Vertx vertx = vertx();
             parts.push(() -> close(vertx));
-            SignIn signIn = SignIn.create(
-                    vertx,
-                    new SignInSettings(
-                            config.oidc(), config.clientId(), config.http().publicUrl(), COOKIE),
-                    TokenVerifier.create(config.oidc()));
             Votes votes = new Votes(
                     approvals, approvals, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+            // Before the fold joins its group: a second service that finds the port taken must not disturb the first.
             parts.push(ApprovalHttp.start(
-                    vertx, config.http(), signIn, new ApprovalHttp.Approvals(approvals, votes, changes)));
+                    vertx,
+                    config.http(),
+                    signIn(vertx, config),
+                    new ApprovalHttp.Approvals(approvals, votes, changes)));
+            TopicAdmin.createMissing(config.kafka(), START_LIMIT);
+            approvals.start(config.kafka(), START_LIMIT);
             LOG.atInfo()
                     .addKeyValue("address", config.http().publicUrl())
                     .log("approval-service is ready");
@@ -72,6 +71,13 @@ public final class ApprovalService implements AutoCloseable {
             closeAll(parts);
             throw e;
         }
+    }
+
+    private static SignIn signIn(Vertx vertx, ApprovalConfig config) {
+        return SignIn.create(
+                vertx,
+                new SignInSettings(config.oidc(), config.clientId(), config.http().publicUrl(), COOKIE),
+                TokenVerifier.create(config.oidc()));
     }
 
     private static Vertx vertx() {

@@ -47,14 +47,14 @@ final class ApprovalRoutes {
         router.get("/api/me").handler(ctx -> answer(ctx, 200, ApprovalJson.principal(reader(ctx))));
         router.get("/api/approvals").handler(this::onList);
         router.get("/api/approvals/:id").handler(this::onGet);
-        router.post("/api/approvals/:id/approve")
-                .handler(ApprovalRoutes::requireJson)
-                .handler(BodyHandler.create(false).setBodyLimit(VoteBody.MAX_BYTES))
-                .handler(ctx -> onVote(ctx, votes::approve));
-        router.post("/api/approvals/:id/deny")
-                .handler(ApprovalRoutes::requireJson)
-                .handler(BodyHandler.create(false).setBodyLimit(VoteBody.MAX_BYTES))
-                .handler(ctx -> onVote(ctx, votes::deny));
+        mountVote(router, "/api/approvals/:id/approve", votes::approve);
+        mountVote(router, "/api/approvals/:id/deny", votes::deny);
+    }
+
+    private void mountVote(Router router, String path, Ballot ballot) {
+        router.post(path).handler(ApprovalRoutes::requireJson);
+        router.post(path).handler(BodyHandler.create(false).setBodyLimit(VoteBody.MAX_BYTES));
+        router.post(path).handler(ctx -> onVote(ctx, ballot));
     }
 
     static Principal reader(RoutingContext ctx) {

@@ -201,6 +201,9 @@ public final class StreamsApprovals implements ApprovalLog, ApprovalView, AutoCl
     }
 
     private ReadOnlyKeyValueStore<String, Story> store() {
+        if (!caughtUp) {
+            throw new Unavailable("the approvals are being read");
+        }
         try {
             return streams.store(StoreQueryParameters.fromNameAndType(
                     ApprovalTopology.STORE, QueryableStoreTypes.keyValueStore()));
