@@ -51,7 +51,7 @@ final class DatabaseCluster {
             LOG.atWarn()
                     .addKeyValue("pid", orphan.get().process().pid())
                     .log("stopping a PostgreSQL that a killed process left behind");
-            stop();
+            stop(runAs.ownerOf(data));
         }
     }
 
@@ -75,6 +75,7 @@ final class DatabaseCluster {
             runAs.own(draft);
             try {
                 run(
+                        runAs,
                         "initdb",
                         "--pgdata=" + draftData,
                         "--username=" + superuser,
@@ -124,26 +125,34 @@ final class DatabaseCluster {
             Files.delete(log);
         }
         try {
-            run("pg_ctl", "start", "--pgdata=" + data, "--log=" + log, "--wait", "--timeout=60", "--silent");
+            run(runAs, "pg_ctl", "start", "--pgdata=" + data, "--log=" + log, "--wait", "--timeout=60", "--silent");
         } catch (IOException e) {
             throw new IOException(e.getMessage() + " Server log: " + ProgramRun.tail(log), e);
         }
     }
 
     void stop() throws IOException {
+        stop(runAs);
+    }
+
+    private void stop(RunAs user) throws IOException {
         try {
-            run("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--wait", "--timeout=30", "--silent");
+            stop(user, "fast");
         } catch (IOException e) {
             if (Postmaster.of(data).isPresent()) {
-                run("pg_ctl", "stop", "--pgdata=" + data, "--mode=immediate", "--wait", "--timeout=30", "--silent");
+                stop(user, "immediate");
             }
         }
     }
 
-    private void run(String program, String... arguments) throws IOException {
+    private void stop(RunAs user, String mode) throws IOException {
+        run(user, "pg_ctl", "stop", "--pgdata=" + data, "--mode=" + mode, "--wait", "--timeout=30", "--silent");
+    }
+
+    private void run(RunAs user, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(binaries.program(program).toString()));
         command.addAll(List.of(arguments));
-        new ProgramRun(runAs.command(command), directory.resolve(program + ".log")).orThrow();
+        new ProgramRun(user.command(command), directory.resolve(program + ".log")).orThrow();
     }
 
     private static String line(Map.Entry<String, String> setting) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
+    private static final String WHAT = "PostgreSQL";
     private static final String SUPERUSER = "postgres";
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -71,8 +72,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throws IOException {
         DatabaseCluster cluster = DatabaseCluster.in(directory);
         cluster.stopOrphan();
+        Ports.claim(port, WHAT);
         cluster.create(SUPERUSER, password);
-        int chosen = Ports.claim(port, "PostgreSQL");
+        int chosen = Ports.claim(port, WHAT);
         cluster.start(chosen, settings);
         return new EmbeddedDatabase(cluster, lock, chosen);
     }

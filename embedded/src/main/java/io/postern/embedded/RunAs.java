@@ -42,6 +42,11 @@ enum RunAs {
                         + " start this as another user, or give the address of a PostgreSQL of your own");
     }
 
+    /** Whoever can look after a running server whose data this is; the data stays whose it is. */
+    RunAs ownerOf(Path tree) throws IOException {
+        return this != SELF && owner(tree) == NOBODY_ID ? NOBODY : this;
+    }
+
     private boolean works(Path workDirectory) {
         try {
             new ProgramRun(command(List.of("true")), workDirectory.resolve("probe.log")).orThrow();
@@ -64,7 +69,7 @@ enum RunAs {
     /** Gives the tree to the user the programs run as, where it is another's. */
     void own(Path tree) throws IOException {
         int owner = this == NOBODY ? NOBODY_ID : (int) userId();
-        if (!Files.exists(tree) || ownerOf(tree) == owner) {
+        if (!Files.exists(tree) || owner(tree) == owner) {
             return;
         }
         try (Stream<Path> paths = Files.walk(tree)) {
@@ -74,7 +79,7 @@ enum RunAs {
         }
     }
 
-    private static int ownerOf(Path path) throws IOException {
+    private static int owner(Path path) throws IOException {
         return (Integer) Files.getAttribute(path, "unix:uid");
     }
 }

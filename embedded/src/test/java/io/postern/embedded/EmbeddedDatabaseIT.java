@@ -2,17 +2,22 @@ package io.postern.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -27,19 +32,13 @@ class EmbeddedDatabaseIT {
     private Path directory;
 
     @Test
-    void superuserSignsInWithItsPasswordByScram() throws SQLException {
+    void superuserSignsInByScramWithItsPasswordOnly() throws SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, PASSWORD)) {
             assertThat(ask(
                             database,
                             "select rolpassword like 'SCRAM-SHA-256$%' from pg_authid where rolname = 'postgres'"))
                     .isEqualTo("t");
             assertThat(ask(database, "select system_user")).isEqualTo("scram-sha-256:postgres");
-        }
-    }
-
-    @Test
-    void wrongPasswordIsRefused() {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, PASSWORD)) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> DriverManager.getConnection(
                                     database.jdbcUrl("postgres"), database.superuser(), "wrong")
@@ -49,15 +48,18 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void committedRowsSurviveRestartAndNothingIsTrustedOrLazy() throws SQLException {
+    void committedRowsSurviveRestartWithSettingsOfTheStartAndNothingTrustedOrLazy() throws SQLException {
         int port;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, PASSWORD)) {
             port = database.port();
             run(database, "create table notes(text text)", "insert into notes values ('kept')");
         }
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port, PASSWORD)) {
+        Map<String, String> settings = Map.of("application_name", "it's \\ here");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, port, PASSWORD, settings)) {
             assertThat(ask(database, "select text from notes")).isEqualTo("kept");
+            assertThat(ask(database, "select setting from pg_file_settings where name = 'application_name'"))
+                    .isEqualTo("it's \\ here");
             assertThat(ask(database, "show fsync")).isEqualTo("on");
             assertThat(ask(database, "show synchronous_commit")).isEqualTo("on");
             assertThat(ask(database, "show listen_addresses")).isEqualTo("127.0.0.1");
@@ -67,27 +69,8 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void settingsOfTheStartApply() throws SQLException {
-        try (EmbeddedDatabase database =
-                EmbeddedDatabase.start(directory, 0, PASSWORD, Map.of("application_name", "it's \\ here"))) {
-            assertThat(ask(database, "select reset_val from pg_settings where name = 'work_mem'"))
-                    .isEqualTo("4096");
-            assertThat(ask(database, "select setting from pg_file_settings where name = 'application_name'"))
-                    .isEqualTo("it's \\ here");
-        }
-    }
-
-    @Test
     void serverLeftByKilledProcessIsReplacedWithItsDataKept() throws Exception {
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DatabaseHolder.class.getName(),
-                        directory.toString(),
-                        PASSWORD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process holder = hold(Map.of());
         int port;
         long orphan;
         try {
@@ -102,7 +85,9 @@ class EmbeddedDatabaseIT {
             assertThat(ask(database, "select text from notes")).isEqualTo("kept");
             assertThat(serverProcess()).isNotEqualTo(orphan);
         }
-        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive))
+                        .isEmpty());
     }
 
     @Test
@@ -120,8 +105,13 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void lockFileNamingAnotherLiveProcessDoesNotStopTheStart() throws Exception {
-        EmbeddedDatabase.start(directory, 0, PASSWORD).close();
+    void directoryInUseIsRefusedAndForeignProcessInItsLockFileIsNot() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, PASSWORD)) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> EmbeddedDatabase.start(directory, 0, PASSWORD))
+                    .withMessageContaining("in use");
+            assertThat(ask(database, "select 1")).isEqualTo("1");
+        }
         Files.writeString(
                 directory.resolve("cluster/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n");
@@ -133,16 +123,6 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void directoryInUseIsRefusedAndItsServerUnharmed() throws SQLException {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, PASSWORD)) {
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> EmbeddedDatabase.start(directory, 0, PASSWORD))
-                    .withMessageContaining("in use");
-            assertThat(ask(database, "select 1")).isEqualTo("1");
-        }
-    }
-
-    @Test
     void takenPortIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(Ports.loopback(), 0));
@@ -151,6 +131,43 @@ class EmbeddedDatabaseIT {
                     .isThrownBy(() -> EmbeddedDatabase.start(directory, taken.getLocalPort(), PASSWORD))
                     .withMessage("port %d for PostgreSQL is in use", taken.getLocalPort());
         }
+    }
+
+    /** Needs root, as only root has to become somebody else. */
+    @Test
+    void rootWithoutUserNamespacesStartsAsNobody() throws Exception {
+        assumeThat(RunAs.userId()).isZero();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        for (String program : List.of("setpriv", "true")) {
+            Files.createSymbolicLink(programs.resolve(program), Path.of("/usr/bin", program));
+        }
+
+        Process holder = hold(Map.of("PATH", programs.toString()));
+        try {
+            assertThat(holder.inputReader().readLine()).matches("[0-9]+");
+            assertThat(ProcessHandle.of(serverProcess()).flatMap(p -> p.info().user()))
+                    .contains("nobody");
+        } finally {
+            holder.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory, 0, PASSWORD)) {
+            assertThat(ask(database, "select text from notes")).isEqualTo("kept");
+        }
+    }
+
+    private Process hold(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DatabaseHolder.class.getName(),
+                        directory.toString(),
+                        PASSWORD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private long serverProcess() throws IOException {
