@@ -1,6 +1,7 @@
 package io.postern.approval.adapter.http;
 
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +35,9 @@ final class Problems {
     }
 
     private static Problem problem(RoutingContext ctx) {
-        Throwable failure = ctx.failure();
+        Throwable failure = ctx.failure() instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : ctx.failure();
         if (failure instanceof Problem problem) {
             return problem;
         }
