@@ -177,18 +177,27 @@ public final class SqlLexer {
         }
         if (Ascii.fold(byteAt(end)) == 'e') {
             int exponent = end + 1;
-            if (byteAt(exponent) == '+' || byteAt(exponent) == '-') {
+            boolean signed = byteAt(exponent) == '+' || byteAt(exponent) == '-';
+            if (signed) {
                 exponent++;
             }
             if (digitAt(exponent)) {
                 integer = false;
                 end = digits(exponent);
+                // From version 16 on, e5$1 after digits is read as an identifier, which digits must not touch.
+                if (!signed && byteAt(end) == '$') {
+                    throw numberJunk();
+                }
             }
         }
         if (end < length && Ascii.isIdentifierStart(bytes[end])) {
-            throw LexicalError.syntax(position, "trailing junk after numeric literal");
+            throw numberJunk();
         }
         add(integer && fitsInt(position, end) ? TokenKind.INTEGER : TokenKind.NUMERIC, end);
+    }
+
+    private LexicalError numberJunk() {
+        return LexicalError.syntax(position, "trailing junk after numeric literal");
     }
 
     private int digits(int from) {

@@ -3,6 +3,7 @@ package io.postern.pgwire.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class HostileTextTest {
         Random random = new Random(20261120);
         int read = 0;
         byte[] alphabet = "ab$'\"\\/*-+@=<>.:;,()[]uUeExX& \n\t\r12&_?\u00e9".getBytes(StandardCharsets.UTF_8);
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             byte[] bytes = new byte[random.nextInt(40)];
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = round % 4 == 0 ? (byte) random.nextInt(256) : alphabet[random.nextInt(alphabet.length)];
@@ -118,20 +119,28 @@ class HostileTextTest {
         try {
             Tokens tokens = SqlLexer.lex(SqlText.of(bytes), LexerLimits.DEFAULT);
             assertTokensCoverTheText(bytes, tokens);
-            assertThat(Fingerprint.of(tokens).hex()).hasSize(64);
-            assertThat(Shape.of(tokens)).isNotNull();
+            assertTokensHaveAShape(bytes, tokens);
             return true;
         } catch (LexicalError | InvalidSqlText e) {
             return false;
         }
     }
 
+    private static void assertTokensHaveAShape(byte[] bytes, Tokens tokens) {
+        if (Shape.of(tokens).length() < tokens.count()
+                || Fingerprint.of(tokens).hex().length() != 64) {
+            throw new AssertionError("no shape for " + HexFormat.of().formatHex(bytes));
+        }
+    }
+
     private static void assertTokensCoverTheText(byte[] bytes, Tokens tokens) {
         int end = 0;
         for (int i = 0; i < tokens.count(); i++) {
-            assertThat(tokens.start(i)).isGreaterThanOrEqualTo(end).isLessThan(tokens.end(i));
+            if (tokens.start(i) < end || tokens.end(i) <= tokens.start(i) || tokens.end(i) > bytes.length) {
+                throw new AssertionError(
+                        "token " + i + " is out of order in " + HexFormat.of().formatHex(bytes));
+            }
             end = tokens.end(i);
         }
-        assertThat(end).isLessThanOrEqualTo(bytes.length);
     }
 }
