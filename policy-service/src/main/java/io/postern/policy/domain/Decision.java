@@ -1,0 +1,60 @@
+package io.postern.policy.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.postern.pgwire.sql.TokenEdit;
+import io.postern.policy.sql.StatementKind;
+
+/**
+ * What is decided of a text.
+ *
+ * @param kind of the statement; of several, the first that is not about the transaction
+ * @param edits in the order of the text
+ * @param pinnedSlots constants with whose exact spelling alone the decision holds
+ * @param hits rules that had a say, by id
+ * @param reason for the client: what to change, without policy internals; empty unless denied or parked
+ * @param approval present exactly where the verdict is PARK
+ */
+public record Decision(
+        Verdict verdict,
+        StatementKind kind,
+        List<TokenEdit> edits,
+        Set<Integer> pinnedSlots,
+        List<MaskedColumn> maskedColumns,
+        List<Hit> hits,
+        String reason,
+        Optional<ApprovalTerms> approval) {
+
+    /** Stands for the absence of a rule that allows. */
+    public static final String DEFAULT_DENY = "default-deny";
+
+    /** Stands for a statement that is refused whatever the policy says. */
+    public static final String NOT_UNDERSTOOD = "not-understood";
+
+    public Decision {
+        edits = List.copyOf(edits);
+        pinnedSlots = Set.copyOf(pinnedSlots);
+        maskedColumns = List.copyOf(maskedColumns);
+        hits = List.copyOf(hits);
+    }
+
+    /** A rule and what it asked for. */
+    public record Hit(String ruleId, Verdict verdict, String reason) {}
+
+    /** A column whose raw value stays from the client, and the ids of the masks that see to it. */
+    public record MaskedColumn(long relationOid, int columnNumber, ColumnName name, String mask) {}
+
+    static Decision deny(StatementKind kind, Hit hit, Set<Integer> pinnedSlots) {
+        return new Decision(
+                Verdict.DENY,
+                kind,
+                List.of(),
+                pinnedSlots,
+                List.of(),
+                List.of(hit),
+                hit.reason(),
+                Optional.empty());
+    }
+}
