@@ -22,6 +22,15 @@ final class Ascii {
         return value == '\n' || value == '\r';
     }
 
+    /** Offset of the next line end, or of the end of the text. */
+    static int endOfLine(byte[] bytes, int from) {
+        int at = from;
+        while (at < bytes.length && !isNewline(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
     static boolean isIdentifierStart(byte value) {
         return is(value, IDENTIFIER_START);
     }

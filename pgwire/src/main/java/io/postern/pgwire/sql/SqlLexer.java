@@ -1,7 +1,5 @@
 package io.postern.pgwire.sql;
 
-import java.util.Arrays;
-
 /**
  * PostgreSQL's lexical rules, byte for byte: manual, section 4.1.
  *
@@ -21,6 +19,7 @@ public final class SqlLexer {
     private final byte[] bytes;
     private final int length;
     private final Tokens.Builder tokens;
+    private final StringScanner strings;
     private final OperatorRun operators;
     private int position;
     private boolean afterUnicodeToken;
@@ -29,6 +28,7 @@ public final class SqlLexer {
         this.bytes = bytes;
         this.length = bytes.length;
         this.tokens = tokens;
+        this.strings = new StringScanner(bytes);
         this.operators = new OperatorRun(bytes);
     }
 
@@ -56,7 +56,7 @@ public final class SqlLexer {
             if (Ascii.isSpace(c)) {
                 position++;
             } else if (startsWith('-', '-')) {
-                position = endOfLine(position + 2);
+                position = Ascii.endOfLine(bytes, position + 2);
             } else if (startsWith('/', '*')) {
                 skipBlockComment();
             } else {
@@ -92,7 +92,7 @@ public final class SqlLexer {
         } else if (Ascii.isDigit(c) || (c == '.' && digitAt(position + 1))) {
             number();
         } else if (c == '\'') {
-            string(TokenKind.STRING, position);
+            add(TokenKind.STRING, strings.endOfPlain(position, position));
         } else if (c == '"') {
             quotedIdentifier(TokenKind.QUOTED_IDENTIFIER, position);
         } else if (c == '$') {
@@ -117,19 +117,19 @@ public final class SqlLexer {
         if (byteAt(position + 1) == '\'') {
             switch (c) {
                 case 'e' -> {
-                    escapeString();
+                    add(TokenKind.ESCAPE_STRING, strings.endOfEscape(position));
                     return;
                 }
                 case 'b' -> {
-                    bitString(TokenKind.BIT_STRING);
+                    add(TokenKind.BIT_STRING, strings.endOfBits(position));
                     return;
                 }
                 case 'x' -> {
-                    bitString(TokenKind.HEX_STRING);
+                    add(TokenKind.HEX_STRING, strings.endOfBits(position));
                     return;
                 }
                 case 'n' -> {
-                    string(TokenKind.NATIONAL_STRING, position + 1);
+                    add(TokenKind.NATIONAL_STRING, strings.endOfPlain(position, position + 1));
                     return;
                 }
                 default -> {}
@@ -137,7 +137,8 @@ public final class SqlLexer {
         }
         if (c == 'u' && byteAt(position + 1) == '&') {
             if (byteAt(position + 2) == '\'') {
-                unicodeString();
+                add(TokenKind.UNICODE_STRING, strings.endOfUnicode(position));
+                afterUnicodeToken = true;
                 return;
             }
             if (byteAt(position + 2) == '"') {
@@ -219,118 +220,6 @@ public final class SqlLexer {
         return true;
     }
 
-    /** A string with doubled quotes only; {@code quote} is where its opening quote stands. */
-    private void string(TokenKind kind, int quote) throws LexicalError {
-        int at = quote + 1;
-        while (true) {
-            at = find('\'', at);
-            if (byteAt(at + 1) == '\'') {
-                at += 2;
-                continue;
-            }
-            int continued = continuation(at + 1);
-            if (continued < 0) {
-                add(kind, at + 1);
-                return;
-            }
-            at = continued;
-        }
-    }
-
-    /** {@code B''} and {@code X''}: two quotes in a row end one constant and begin another. */
-    private void bitString(TokenKind kind) throws LexicalError {
-        int at = position + 2;
-        while (true) {
-            int quote = find('\'', at);
-            at = continuation(quote + 1);
-            if (at < 0) {
-                add(kind, quote + 1);
-                return;
-            }
-        }
-    }
-
-    private void escapeString() throws LexicalError {
-        int at = position + 2;
-        int high = 0;
-        while (true) {
-            if (at >= length) {
-                throw unterminatedString();
-            }
-            byte c = bytes[at];
-            if (c == '\\' && (byteAt(at + 1) == 'u' || byteAt(at + 1) == 'U')) {
-                int digits = bytes[at + 1] == 'u' ? 4 : 8;
-                int codePoint = UnicodeEscapes.hex(bytes, at + 2, digits);
-                if (codePoint < 0) {
-                    throw LexicalError.syntax(position, "invalid Unicode escape");
-                }
-                UnicodeEscapes.requireCodePoint(codePoint, position);
-                high = UnicodeEscapes.combine(high, codePoint, position) < 0 ? codePoint : 0;
-                at += 2 + digits;
-                continue;
-            }
-            UnicodeEscapes.requireNoHalf(high, position);
-            if (c == '\\' || (c == '\'' && byteAt(at + 1) == '\'')) {
-                at += 2;
-            } else if (c == '\'') {
-                int continued = continuation(at + 1);
-                if (continued < 0) {
-                    add(TokenKind.ESCAPE_STRING, at + 1);
-                    return;
-                }
-                at = continued;
-            } else {
-                at++;
-            }
-        }
-    }
-
-    private void unicodeString() throws LexicalError {
-        int start = position;
-        string(TokenKind.UNICODE_STRING, start + 2);
-        UnicodeEscapes.decode(stringContent(start + 3, position - 1), start);
-        afterUnicodeToken = true;
-    }
-
-    /** Content of a string from after its first quote to before its last, continuations joined and doubled quotes undone. */
-    private byte[] stringContent(int start, int end) {
-        byte[] content = new byte[end - start];
-        int count = 0;
-        int at = start;
-        while (at < end) {
-            if (bytes[at] != '\'') {
-                content[count++] = bytes[at++];
-            } else if (bytes[at + 1] == '\'') {
-                content[count++] = '\'';
-                at += 2;
-            } else {
-                at = continuation(at + 1);
-            }
-        }
-        return Arrays.copyOf(content, count);
-    }
-
-    /**
-     * A string goes on after white space that holds a line end, line comments counting as white space: the offset after the next
-     * opening quote, or -1 if the string ends here.
-     */
-    private int continuation(int from) {
-        boolean newline = false;
-        int at = from;
-        while (at < length) {
-            byte c = bytes[at];
-            if (Ascii.isSpace(c)) {
-                newline |= Ascii.isNewline(c);
-                at++;
-            } else if (c == '-' && byteAt(at + 1) == '-') {
-                at = endOfLine(at + 2);
-            } else {
-                return newline && c == '\'' ? at + 1 : -1;
-            }
-        }
-        return -1;
-    }
-
     private void quotedIdentifier(TokenKind kind, int quote) throws LexicalError {
         int at = quote + 1;
         while (true) {
@@ -368,40 +257,9 @@ public final class SqlLexer {
                 throw LexicalError.syntax(position, "parameter number too large");
             }
             add(TokenKind.PARAMETER, end);
-            return;
+        } else {
+            add(TokenKind.DOLLAR_STRING, strings.endOfDollar(position));
         }
-        int tagEnd = position + 1;
-        while (tagEnd < length && Ascii.isDollarTagPart(bytes[tagEnd])) {
-            tagEnd++;
-        }
-        if (byteAt(tagEnd) != '$') {
-            throw LexicalError.syntax(position, "character that starts no token");
-        }
-        int tagLength = tagEnd - position;
-        int at = tagEnd + 1;
-        while (true) {
-            at = findDollar(at);
-            // Bytes are compared up to the next dollar sign at most, because a tag holds none: no byte is compared
-            // twice.
-            if (at + tagLength < length
-                    && bytes[at + tagLength] == '$'
-                    && Arrays.mismatch(bytes, at, at + tagLength, bytes, position, tagEnd) < 0) {
-                add(TokenKind.DOLLAR_STRING, at + tagLength + 1);
-                return;
-            }
-            at++;
-        }
-    }
-
-    private int findDollar(int from) throws LexicalError {
-        int at = from;
-        while (at < length && bytes[at] != '$') {
-            at++;
-        }
-        if (at >= length) {
-            throw LexicalError.syntax(position, "unterminated dollar-quoted string");
-        }
-        return at;
     }
 
     private void operator() throws LexicalError {
@@ -422,29 +280,6 @@ public final class SqlLexer {
         tokens.add(kind, position, end);
         position = end;
         afterUnicodeToken = false;
-    }
-
-    private int find(char quote, int from) throws LexicalError {
-        int at = from;
-        while (at < length && bytes[at] != quote) {
-            at++;
-        }
-        if (at >= length) {
-            throw unterminatedString();
-        }
-        return at;
-    }
-
-    private LexicalError unterminatedString() {
-        return LexicalError.syntax(position, "unterminated quoted string");
-    }
-
-    private int endOfLine(int from) {
-        int at = from;
-        while (at < length && !Ascii.isNewline(bytes[at])) {
-            at++;
-        }
-        return at;
     }
 
     private boolean startsWith(char first, char second) {
