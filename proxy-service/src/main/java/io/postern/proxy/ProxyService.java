@@ -1,0 +1,124 @@
+package io.postern.proxy;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.postern.identity.TokenVerifier;
+import io.postern.pgwire.sql.LexerLimits;
+import io.postern.proxy.adapter.catalog.CatalogWatch;
+import io.postern.proxy.adapter.kafka.KafkaBackbone;
+import io.postern.proxy.adapter.netty.ProxyServer;
+import io.postern.proxy.adapter.netty.SessionParts;
+import io.postern.proxy.config.DatabaseTarget;
+import io.postern.proxy.config.ProxyConfig;
+import io.postern.proxy.session.SessionRules;
+
+/** The running proxy: its parts, wired. */
+public final class ProxyService implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final int BLOCKING_THREADS = 8;
+    private static final int BLOCKING_QUEUE = 2_000;
+
+    /** Without letters that are mistaken for others. */
+    private static final String ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    private static final int ID_LENGTH = 12;
+
+    private final KafkaBackbone kafka;
+    private final CatalogWatch catalogs;
+    private final ThreadPoolExecutor blocking;
+    private final ProxyServer server;
+
+    private ProxyService(KafkaBackbone kafka, CatalogWatch catalogs, ThreadPoolExecutor blocking, ProxyServer server) {
+        this.kafka = kafka;
+        this.catalogs = catalogs;
+        this.blocking = blocking;
+        this.server = server;
+    }
+
+    /**
+     * Returns when clients can connect.
+     *
+     * @throws IllegalStateException where Kafka is not there, the port is taken, or the certificate cannot be read
+     */
+    public static ProxyService start(ProxyConfig config) {
+        KafkaBackbone kafka = KafkaBackbone.start(
+                config.kafka(), config.producer(), config.timeouts().decision(), START_LIMIT);
+        CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
+        ThreadPoolExecutor blocking = blockingPool();
+        try {
+            SessionParts parts = new SessionParts(
+                    rules(config),
+                    TokenVerifier.create(config.oidc()),
+                    new SessionParts.Ports(kafka.decisions(), kafka.log(), kafka.approvals(), catalogs::refresh),
+                    config.timeouts(),
+                    config.limits(),
+                    blocking);
+            ProxyServer server = ProxyServer.start(config.listener(), config.databases(), parts);
+            return new ProxyService(kafka, catalogs, blocking, server);
+        } catch (RuntimeException e) {
+            catalogs.close();
+            blocking.shutdownNow();
+            kafka.close();
+            throw e;
+        }
+    }
+
+    private static SessionRules rules(ProxyConfig config) {
+        Map<String, List<String>> searchPaths =
+                config.databases().stream().collect(Collectors.toMap(DatabaseTarget::name, DatabaseTarget::searchPath));
+        SecureRandom random = new SecureRandom();
+        return new SessionRules(
+                searchPaths,
+                config.listener().tls().isPresent(),
+                new LexerLimits(config.limits().maxStatementBytes(), LexerLimits.DEFAULT.maxTokens()),
+                config.timeouts().login(),
+                config.approvalsUrl(),
+                () -> approvalId(random));
+    }
+
+    private static String approvalId(SecureRandom random) {
+        StringBuilder id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(ID_ALPHABET.charAt(random.nextInt(ID_ALPHABET.length())));
+        }
+        return id.toString();
+    }
+
+    private static ThreadPoolExecutor blockingPool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                BLOCKING_THREADS,
+                BLOCKING_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(BLOCKING_QUEUE),
+                task -> {
+                    Thread named = new Thread(task, "proxy-blocking");
+                    named.setDaemon(true);
+                    return named;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Ends every session with 57P01, then stops. */
+    @Override
+    public void close() {
+        server.close();
+        catalogs.close();
+        blocking.shutdownNow();
+        kafka.close();
+    }
+}

@@ -1,0 +1,91 @@
+package io.postern.proxy.adapter.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import io.postern.schemas.EventCodec;
+import io.postern.schemas.EventSerde;
+import io.postern.schemas.KafkaConnection;
+import io.postern.schemas.Topic;
+
+/**
+ * Writes events with acks=all. A thread of its own calls Kafka's client, which may block while it looks for brokers; the
+ * callers never do. Thread-safe.
+ */
+final class EventPublisher implements AutoCloseable {
+
+    private static final int MAX_QUEUED = 50_000;
+
+    /** How long a record is tried before it has failed; shorter than what a session waits for. */
+    private static final int DELIVERY_MILLIS = 4_000;
+
+    private static final Map<String, Object> SETTINGS = Map.of(
+            "acks", "all",
+            "enable.idempotence", "true",
+            "linger.ms", "0",
+            "compression.type", "lz4",
+            "request.timeout.ms", "1500",
+            "delivery.timeout.ms", Integer.toString(DELIVERY_MILLIS),
+            "max.block.ms", "1500",
+            "metadata.max.idle.ms", Long.toString(Duration.ofDays(7).toMillis()),
+            "reconnect.backoff.max.ms", "500");
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final ThreadPoolExecutor sender;
+
+    EventPublisher(KafkaConnection kafka) {
+        producer = new KafkaProducer<>(kafka.with(SETTINGS), new StringSerializer(), new ByteArraySerializer());
+        sender = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_QUEUED),
+                task -> new Thread(task, "event-publisher"));
+    }
+
+    /** Completes when all in-sync replicas have the event; exceptionally where that failed, or may have. */
+    CompletableFuture<Void> send(Topic topic, String key, SpecificRecord event) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic.name(), key, EventCodec.encode(event));
+        message.headers()
+                .add(EventSerde.TYPE_HEADER, event.getSchema().getFullName().getBytes(StandardCharsets.UTF_8));
+        try {
+            sender.execute(() -> producer.send(message, (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    acknowledged.completeExceptionally(failure);
+                }
+            }));
+        } catch (RejectedExecutionException e) {
+            acknowledged.completeExceptionally(e);
+        }
+        return acknowledged;
+    }
+
+    @Override
+    public void close() {
+        sender.shutdown();
+        try {
+            if (!sender.awaitTermination(2, TimeUnit.SECONDS)) {
+                sender.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ofSeconds(3));
+    }
+}

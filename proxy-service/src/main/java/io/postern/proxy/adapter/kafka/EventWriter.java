@@ -1,0 +1,103 @@
+package io.postern.proxy.adapter.kafka;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+import io.postern.schemas.Topic;
+
+/**
+ * The events of one key, in order, until the log has them. What could not be written stays queued, in bounds, and is
+ * written again by {@link #retry}; an event that comes twice this way keeps its id, on which consumers are idempotent.
+ * Thread-safe.
+ */
+final class EventWriter {
+
+    private static final int MAX_QUEUED = 2_000;
+
+    private final EventPublisher publisher;
+    private final Topic topic;
+    private final String key;
+    private final Consumer<EventWriter> onBehind;
+    private final Deque<Entry> queue = new ArrayDeque<>();
+
+    private static final class Entry {
+        private final SpecificRecord event;
+        private final @Nullable CompletableFuture<Void> acknowledged;
+        private boolean inFlight;
+        private boolean written;
+
+        private Entry(SpecificRecord event, @Nullable CompletableFuture<Void> acknowledged) {
+            this.event = event;
+            this.acknowledged = acknowledged;
+        }
+    }
+
+    /**
+     * @param onBehind called when something could not be written
+     */
+    EventWriter(EventPublisher publisher, Topic topic, String key, Consumer<EventWriter> onBehind) {
+        this.publisher = publisher;
+        this.topic = topic;
+        this.key = key;
+        this.onBehind = onBehind;
+    }
+
+    /** Completes when the log has these events and all before them. */
+    synchronized CompletableFuture<Void> write(List<? extends SpecificRecord> events) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        if (queue.size() + events.size() > MAX_QUEUED) {
+            acknowledged.completeExceptionally(new IllegalStateException("too many unwritten events"));
+            return acknowledged;
+        }
+        for (int i = 0; i < events.size(); i++) {
+            queue.add(new Entry(events.get(i), i == events.size() - 1 ? acknowledged : null));
+        }
+        sendUnsent();
+        return acknowledged;
+    }
+
+    /** Writes again what failed. */
+    synchronized void retry() {
+        sendUnsent();
+    }
+
+    synchronized boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    private void sendUnsent() {
+        for (Entry entry : List.copyOf(queue)) {
+            if (!entry.inFlight && !entry.written) {
+                entry.inFlight = true;
+                publisher.send(topic, key, entry.event).whenComplete((nothing, failure) -> onSent(entry, failure));
+            }
+        }
+    }
+
+    private void onSent(Entry entry, @Nullable Throwable failure) {
+        Deque<CompletableFuture<Void>> done = new ArrayDeque<>();
+        synchronized (this) {
+            entry.inFlight = false;
+            entry.written = failure == null;
+            while (!queue.isEmpty() && queue.peek().written) {
+                Entry written = queue.remove();
+                if (written.acknowledged != null) {
+                    done.add(written.acknowledged);
+                }
+            }
+        }
+        done.forEach(acknowledged -> acknowledged.complete(null));
+        if (failure != null) {
+            onBehind.accept(this);
+            if (entry.acknowledged != null) {
+                entry.acknowledged.completeExceptionally(failure);
+            }
+        }
+    }
+}

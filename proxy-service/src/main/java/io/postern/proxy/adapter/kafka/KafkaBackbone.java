@@ -1,0 +1,157 @@
+package io.postern.proxy.adapter.kafka;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.avro.specific.SpecificRecord;
+
+import io.postern.events.EventMeta;
+import io.postern.proxy.catalog.CatalogSink;
+import io.postern.proxy.catalog.DatabaseCatalog;
+import io.postern.proxy.statement.Approvals;
+import io.postern.proxy.statement.Decisions;
+import io.postern.proxy.statement.SessionLog;
+import io.postern.schemas.EventMetas;
+import io.postern.schemas.KafkaConnection;
+import io.postern.schemas.TopicAdmin;
+import io.postern.schemas.Topics;
+import io.postern.state.catalog.CatalogColumn;
+import io.postern.state.catalog.CatalogFunction;
+import io.postern.state.catalog.CatalogPublished;
+import io.postern.state.catalog.CatalogRelation;
+import io.postern.state.catalog.RelationKind;
+
+/** Everything a proxy has of Kafka, under one roof. Thread-safe. */
+public final class KafkaBackbone implements CatalogSink, AutoCloseable {
+
+    private final EventPublisher publisher;
+    private final EventWriters writers;
+    private final EventMetas metas;
+    private final KafkaSessionLog log;
+    private final KafkaDecisions decisions;
+    private final KafkaApprovals approvals;
+    private final EventFollower follower;
+
+    private KafkaBackbone(KafkaConnection kafka, String producer, Duration decisionLimit) {
+        publisher = new EventPublisher(kafka);
+        writers = new EventWriters(publisher);
+        metas = new EventMetas(producer, Clock.systemUTC());
+        log = new KafkaSessionLog(writers, metas);
+        decisions = new KafkaDecisions(publisher, metas, decisionLimit);
+        approvals = new KafkaApprovals(writers, metas);
+        follower = new EventFollower(kafka, this::on);
+    }
+
+    /**
+     * Creates missing topics and reads what is decided already.
+     *
+     * @param startLimit for Kafka to be there
+     * @throws IllegalStateException where it is not
+     */
+    public static KafkaBackbone start(
+            KafkaConnection kafka, String producer, Duration decisionLimit, Duration startLimit) {
+        TopicAdmin.createMissing(kafka, startLimit);
+        KafkaBackbone backbone = new KafkaBackbone(kafka, producer, decisionLimit);
+        try {
+            backbone.follower.caughtUp().get(startLimit.toMillis(), TimeUnit.MILLISECONDS);
+            return backbone;
+        } catch (InterruptedException e) {
+            backbone.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        } catch (ExecutionException | TimeoutException e) {
+            backbone.close();
+            throw new IllegalStateException("cannot read the topics at " + kafka, e);
+        }
+    }
+
+    private void on(SpecificRecord event) {
+        decisions.on(event);
+        approvals.on(event);
+    }
+
+    public SessionLog log() {
+        return log;
+    }
+
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    @Override
+    public void publish(DatabaseCatalog catalog) {
+        if (decisions.catalogVersion(catalog.database()).equals(Optional.of(catalog.version()))) {
+            return;
+        }
+        EventMeta meta = metas.next(catalog.database(), 0, catalog.database(), null);
+        publisher.send(Topics.CATALOG_STATE, catalog.database(), event(meta, catalog));
+    }
+
+    private static CatalogPublished event(EventMeta meta, DatabaseCatalog catalog) {
+        List<CatalogRelation> relations =
+                catalog.relations().stream().map(KafkaBackbone::relation).toList();
+        List<CatalogFunction> functions = catalog.functions().stream()
+                .map(function -> CatalogFunction.newBuilder()
+                        .setOid(function.oid())
+                        .setSchemaName(function.schema())
+                        .setName(function.name())
+                        .build())
+                .toList();
+        return CatalogPublished.newBuilder()
+                .setMeta(meta)
+                .setDatabase(catalog.database())
+                .setVersion(catalog.version())
+                .setServerVersion(catalog.serverVersion())
+                .setRelations(relations)
+                .setFunctions(functions)
+                .build();
+    }
+
+    private static CatalogRelation relation(DatabaseCatalog.Relation relation) {
+        return CatalogRelation.newBuilder()
+                .setOid(relation.oid())
+                .setSchemaName(relation.schema())
+                .setName(relation.name())
+                .setKind(kind(relation.kind()))
+                .setColumns(relation.columns().stream()
+                        .map(column -> CatalogColumn.newBuilder()
+                                .setNumber(column.number())
+                                .setName(column.name())
+                                .setTypeOid(column.typeOid())
+                                .setTypeName(column.typeName())
+                                .build())
+                        .toList())
+                .setParentOids(relation.parentOids())
+                .build();
+    }
+
+    private static RelationKind kind(char relkind) {
+        return switch (relkind) {
+            case 'r' -> RelationKind.TABLE;
+            case 'p' -> RelationKind.PARTITIONED_TABLE;
+            case 'v' -> RelationKind.VIEW;
+            case 'm' -> RelationKind.MATERIALIZED_VIEW;
+            case 'f' -> RelationKind.FOREIGN_TABLE;
+            case 'S' -> RelationKind.SEQUENCE;
+            case 'c' -> RelationKind.COMPOSITE_TYPE;
+            default -> RelationKind.OTHER;
+        };
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        decisions.close();
+        writers.close();
+        publisher.close();
+    }
+}

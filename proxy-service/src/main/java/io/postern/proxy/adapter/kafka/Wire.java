@@ -1,0 +1,117 @@
+package io.postern.proxy.adapter.kafka;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.postern.events.BoundParameter;
+import io.postern.events.ParameterFormat;
+import io.postern.events.Principal;
+import io.postern.events.RuleHit;
+import io.postern.events.StatementKind;
+import io.postern.events.Verdict;
+import io.postern.events.decision.DecisionMade;
+import io.postern.identity.Identity;
+import io.postern.pgwire.Bytes;
+import io.postern.pgwire.sql.TokenEdit;
+import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.MaskedColumn;
+import io.postern.proxy.statement.Parameter;
+import io.postern.proxy.statement.Rule;
+import io.postern.schemas.SealedTexts;
+
+/** Our values as event fields and back. */
+final class Wire {
+
+    private Wire() {}
+
+    static Principal principal(Identity identity) {
+        return Principal.newBuilder()
+                .setIssuer(identity.issuer())
+                .setSubject(identity.subject())
+                .setGroups(List.copyOf(identity.groups()))
+                .build();
+    }
+
+    static Identity identity(Principal principal) {
+        return new Identity(principal.getIssuer(), principal.getSubject(), Set.copyOf(principal.getGroups()));
+    }
+
+    static List<BoundParameter> parameters(List<Parameter> parameters) {
+        return parameters.stream().map(Wire::parameter).toList();
+    }
+
+    private static BoundParameter parameter(Parameter parameter) {
+        return BoundParameter.newBuilder()
+                .setTypeOid(parameter.typeOid())
+                .setFormat(parameter.binary() ? ParameterFormat.BINARY : ParameterFormat.TEXT)
+                .setValue(parameter
+                        .value()
+                        .map(value -> SealedTexts.clear(value.toByteArray()))
+                        .orElse(null))
+                .build();
+    }
+
+    static List<RuleHit> rules(List<Rule> rules) {
+        return rules.stream()
+                .map(rule -> RuleHit.newBuilder()
+                        .setRuleId(rule.id())
+                        .setVerdict(verdict(rule.verdict()))
+                        .setReason(rule.reason())
+                        .build())
+                .toList();
+    }
+
+    static Verdict verdict(io.postern.proxy.statement.Verdict verdict) {
+        return switch (verdict) {
+            case ALLOW -> Verdict.ALLOW;
+            case DENY -> Verdict.DENY;
+            case PARK -> Verdict.PARK;
+        };
+    }
+
+    static StatementKind kind(String name) {
+        return Arrays.stream(StatementKind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElse(StatementKind.UNKNOWN);
+    }
+
+    /**
+     * @throws IllegalArgumentException for a verdict or terms that this version does not know
+     */
+    static Decision decision(DecisionMade made) {
+        return new Decision(
+                verdict(made.getVerdict()),
+                made.getKind().name(),
+                made.getEdits().stream()
+                        .map(edit -> new TokenEdit(edit.getFrom(), edit.getTo(), edit.getReplacement()))
+                        .toList(),
+                made.getPinnedSlots().stream()
+                        .map(pin -> new Decision.PinnedSlot(pin.getSlot(), Bytes.of(SealedTexts.open(pin.getValue()))))
+                        .toList(),
+                made.getMaskedColumns().stream()
+                        .map(column ->
+                                new MaskedColumn(column.getRelationOid(), column.getColumnNumber(), column.getName()))
+                        .toList(),
+                made.getRules().stream()
+                        .map(hit -> new Rule(hit.getRuleId(), verdict(hit.getVerdict()), hit.getReason()))
+                        .toList(),
+                made.getReason(),
+                Optional.ofNullable(made.getApproval())
+                        .map(terms -> new Decision.ApprovalTerms(
+                                terms.getApproverGroups(), Duration.ofSeconds(terms.getTimeToLiveSeconds()))),
+                new Decision.Versions(made.getPolicyVersion(), made.getCatalogVersion()));
+    }
+
+    private static io.postern.proxy.statement.Verdict verdict(Verdict verdict) {
+        return switch (verdict) {
+            case ALLOW -> io.postern.proxy.statement.Verdict.ALLOW;
+            case DENY -> io.postern.proxy.statement.Verdict.DENY;
+            case PARK -> io.postern.proxy.statement.Verdict.PARK;
+            case UNKNOWN -> throw new IllegalArgumentException("a verdict that this version does not know");
+        };
+    }
+}

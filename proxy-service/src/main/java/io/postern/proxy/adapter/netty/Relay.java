@@ -1,0 +1,155 @@
+package io.postern.proxy.adapter.netty;
+
+import org.jspecify.annotations.Nullable;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.BackendType;
+import io.postern.pgwire.ProtocolViolation;
+
+/**
+ * From the database to the client: scans message headers, hands what the session has to know of to the driver, and passes
+ * runs of everything else on as slices of what was read, whatever the size of a row. Event-loop confined; owns the bytes
+ * it has not passed on.
+ */
+final class Relay extends ChannelInboundHandlerAdapter {
+
+    private static final int HEADER = 5;
+
+    /** Rows have no bound; what is decoded has. */
+    private static final int MAX_DECODED = 4 * 1024 * 1024;
+
+    private final SessionDriver driver;
+    private @Nullable ByteBuf received;
+
+    /** Bytes of a message that goes on unread, still to come. */
+    private long passing;
+
+    private int runStart;
+    private int position;
+    private long relayedSinceEvent;
+
+    Relay(SessionDriver driver) {
+        this.driver = driver;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object data) {
+        ByteBuf all = received == null
+                ? (ByteBuf) data
+                : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, (ByteBuf) data);
+        received = all;
+        runStart = all.readerIndex();
+        position = runStart;
+        try {
+            while (received != null && scanOne(all)) {
+                // Until the bytes run out.
+            }
+        } catch (ProtocolViolation e) {
+            driver.onServerViolation(e);
+        }
+        finish(all);
+    }
+
+    /** Whether there is more to scan. */
+    private boolean scanOne(ByteBuf all) {
+        int available = all.writerIndex() - position;
+        if (passing > 0) {
+            int passed = (int) Math.min(passing, available);
+            pass(passed);
+            passing -= passed;
+            return passed > 0;
+        }
+        if (available < HEADER) {
+            return false;
+        }
+        BackendType type = BackendType.of(all.getByte(position));
+        int length = all.getInt(position + 1);
+        if (type == null || length < Integer.BYTES) {
+            throw new ProtocolViolation("message from the server", "a known type and a length", "neither");
+        }
+        if (type == BackendType.DATA_ROW || type == BackendType.COPY_DATA) {
+            passing = 1L + length;
+            return true;
+        }
+        if (length > MAX_DECODED) {
+            throw new ProtocolViolation("length of " + type, "at most " + MAX_DECODED, Integer.toString(length));
+        }
+        int size = 1 + length;
+        if (available < size) {
+            return false;
+        }
+        BackendMessage message = BackendMessage.decode(type, all.slice(position + HEADER, length - Integer.BYTES));
+        long bytes = relayedSinceEvent + size;
+        relayedSinceEvent = 0;
+        if (driver.onServerMessage(message, bytes)) {
+            position += size;
+        } else {
+            writeRun();
+            position += size;
+            runStart = position;
+        }
+        return true;
+    }
+
+    private void pass(int bytes) {
+        position += bytes;
+        relayedSinceEvent += bytes;
+    }
+
+    /** Passes on what was scanned so far, so that what the proxy itself says comes after it. */
+    void writeRun() {
+        if (received != null && position > runStart) {
+            driver.writeToClient(received.retainedSlice(runStart, position - runStart));
+            runStart = position;
+        }
+    }
+
+    private void finish(ByteBuf all) {
+        if (received == null) {
+            return;
+        }
+        writeRun();
+        all.readerIndex(position);
+        if (!all.isReadable()) {
+            all.release();
+            received = null;
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        driver.flushClient();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        driver.onUpstreamWritability();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        release();
+        driver.onUpstreamGone();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    private void release() {
+        if (received != null) {
+            received.release();
+            received = null;
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package io.postern.proxy.adapter.netty;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.postern.pgwire.AuthenticationPhase;
+import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.CommandComplete;
+import io.postern.pgwire.Frame;
+import io.postern.pgwire.FrameReader;
+import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.FrontendType;
+import io.postern.pgwire.ProtocolViolation;
+import io.postern.pgwire.StartupFrameReader;
+import io.postern.pgwire.StartupPacket;
+import io.postern.pgwire.sql.InvalidSqlText;
+import io.postern.proxy.session.Moment;
+import io.postern.proxy.session.SessionEvent;
+import io.postern.proxy.session.SessionEvent.ClientGone;
+import io.postern.proxy.session.SessionEvent.ClientSent;
+import io.postern.proxy.session.SessionEvent.ProtocolBroken;
+import io.postern.proxy.session.SessionEvent.ServerSent;
+import io.postern.proxy.session.SessionEvent.StartupReceived;
+import io.postern.proxy.session.SessionEvent.TimerFired;
+import io.postern.proxy.session.SessionEvent.UpstreamGone;
+import io.postern.proxy.session.SessionMachine;
+import io.postern.proxy.session.SessionState;
+import io.postern.proxy.session.Timer;
+
+/**
+ * One client connection: frames its bytes, feeds the session's state machine, hands its effects to {@link Effects}.
+ * Everything runs on the channel's event loop; other threads come in through {@link #post}. Owns the client's unread
+ * bytes, which are bounded: while the session does not read, at most {@link #MAX_WAITING_BYTES} and one read more.
+ */
+final class SessionDriver extends ChannelInboundHandlerAdapter {
+
+    /** Enough to notice a client that leaves while its statement waits. */
+    static final int MAX_WAITING_BYTES = 64 * 1024;
+
+    /** A token and its header. */
+    private static final int MAX_TOKEN_MESSAGE = 20 * 1024;
+
+    private static final Set<String> SCHEMA_TAGS =
+            Set.of("CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE", "IMPORT", "REFRESH");
+
+    private final SessionMachine machine;
+    private final StartupFrameReader startupPackets = new StartupFrameReader(StartupFrameReader.DEFAULT_MAX_LENGTH);
+    private final FrameReader tokenFrames = new FrameReader(MAX_TOKEN_MESSAGE);
+    private final FrameReader frames;
+    private final Effects effects;
+    private final Queue<SessionEvent> events = new ArrayDeque<>();
+    private final Channel client;
+    private @Nullable ByteBuf received;
+    private boolean handling;
+    private boolean pumping;
+
+    SessionDriver(Channel client, SessionMachine machine, int maxMessageBytes, Effects effects) {
+        this.client = client;
+        this.machine = machine;
+        this.frames = new FrameReader(maxMessageBytes);
+        this.effects = effects;
+        effects.attach(this);
+    }
+
+    /** Hands over what happened, from any thread. */
+    void post(SessionEvent event) {
+        if (client.eventLoop().inEventLoop()) {
+            handle(event);
+        } else {
+            client.eventLoop().execute(() -> handle(event));
+        }
+    }
+
+    private void handle(SessionEvent event) {
+        events.add(event);
+        if (handling) {
+            return;
+        }
+        handling = true;
+        try {
+            @Nullable SessionEvent next;
+            while ((next = events.poll()) != null) {
+                machine.on(next, now()).forEach(effects::run);
+            }
+        } finally {
+            handling = false;
+        }
+        pump();
+        effects.flushUpstream();
+        if (!(event instanceof ServerSent)) {
+            flushClient();
+        }
+    }
+
+    private static Moment now() {
+        return new Moment(Clock.systemUTC().instant(), System.nanoTime());
+    }
+
+    /** Feeds the client's messages as long as the session reads. */
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (received != null && machine.readsClient() && effects.upstreamWritable() && feedOne(received)) {
+                // Until the bytes run out or the session has to wait.
+            }
+        } catch (ProtocolViolation e) {
+            handle(new ProtocolBroken(message(e)));
+        } catch (InvalidSqlText e) {
+            handle(new ProtocolBroken("invalid byte sequence for encoding \"UTF8\" in a statement"));
+        } finally {
+            pumping = false;
+        }
+        if (received != null && !received.isReadable()) {
+            received.release();
+            received = null;
+        }
+        updateReading();
+    }
+
+    private boolean feedOne(ByteBuf bytes) {
+        if (machine.readsStartup()) {
+            @Nullable ByteBuf packet = startupPackets.next(bytes);
+            if (packet == null) {
+                return false;
+            }
+            try {
+                handle(new StartupReceived(StartupPacket.decode(packet)));
+            } finally {
+                packet.release();
+            }
+            return true;
+        }
+        boolean token = machine.state() instanceof SessionState.AwaitingToken;
+        @Nullable Frame frame = (token ? tokenFrames : frames).next(bytes);
+        if (frame == null) {
+            return false;
+        }
+        try {
+            FrontendType type = FrontendType.of(frame.type());
+            if (type == null) {
+                throw new ProtocolViolation("frontend message type", "one of the protocol", "another");
+            }
+            FrontendMessage message = FrontendMessage.decode(
+                    type, frame.body(), token ? AuthenticationPhase.PASSWORD : AuthenticationPhase.NONE);
+            handle(new ClientSent(message));
+        } finally {
+            frame.release();
+        }
+        return true;
+    }
+
+    private void updateReading() {
+        boolean room = received == null || machine.readsClient() || received.readableBytes() < MAX_WAITING_BYTES;
+        client.config().setAutoRead(room && effects.upstreamWritable());
+    }
+
+    /** Returns whether the message goes on to the client as it is. */
+    boolean onServerMessage(BackendMessage message, long bytes) {
+        handle(new ServerSent(message, bytes));
+        if (message instanceof CommandComplete command
+                && SCHEMA_TAGS.contains(command.tag().split(" ", 2)[0])) {
+            effects.schemaChanged();
+        }
+        return machine.relaysServerMessage();
+    }
+
+    void onServerViolation(ProtocolViolation violation) {
+        handle(new ProtocolBroken("the database broke the protocol: " + message(violation)));
+    }
+
+    void onUpstreamGone() {
+        handle(new UpstreamGone());
+    }
+
+    void onUpstreamWritability() {
+        pump();
+        effects.flushUpstream();
+    }
+
+    void writeToClient(ByteBuf bytes) {
+        client.write(bytes);
+    }
+
+    void flushClient() {
+        client.flush();
+    }
+
+    /** The answer to a request for encryption; bytes that the client sent before the handshake would be in clear. */
+    void answerEncryption(Optional<SslContext> accepted) {
+        if (accepted.isPresent() && received != null && received.isReadable()) {
+            handle(new ProtocolBroken("unencrypted data after the request for TLS"));
+            return;
+        }
+        client.writeAndFlush(client.alloc().buffer(1).writeByte(accepted.isPresent() ? 'S' : 'N'));
+        accepted.ifPresent(
+                context -> client.pipeline().addFirst(PipelineNames.TLS, context.newHandler(client.alloc())));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        machine.onAccepted().forEach(effects::run);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object data) {
+        received = received == null
+                ? (ByteBuf) data
+                : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, (ByteBuf) data);
+        pump();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        effects.flushUpstream();
+        flushClient();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        effects.readUpstream(client.isWritable());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                handle(new SessionEvent.TlsEstablished());
+            } else {
+                ctx.close();
+            }
+        } else if (event instanceof IdleStateEvent) {
+            handle(new TimerFired(Timer.IDLE));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        handle(new ClientGone());
+        release();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    /** Sends what is queued, then closes. */
+    void closeClient() {
+        release();
+        client.writeAndFlush(client.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void release() {
+        if (received != null) {
+            received.release();
+            received = null;
+        }
+    }
+
+    private static String message(ProtocolViolation violation) {
+        String message = violation.getMessage();
+        return message == null ? "protocol violation" : message;
+    }
+}

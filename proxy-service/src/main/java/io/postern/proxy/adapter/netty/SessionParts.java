@@ -1,0 +1,28 @@
+package io.postern.proxy.adapter.netty;
+
+import java.util.concurrent.Executor;
+
+import io.postern.identity.TokenVerifier;
+import io.postern.proxy.config.Limits;
+import io.postern.proxy.config.Timeouts;
+import io.postern.proxy.session.SessionRules;
+import io.postern.proxy.statement.Approvals;
+import io.postern.proxy.statement.Decisions;
+import io.postern.proxy.statement.SessionLog;
+
+/**
+ * What every session of a proxy uses.
+ *
+ * @param blocking checks tokens and reads secrets
+ */
+public record SessionParts(
+        SessionRules rules, TokenVerifier tokens, Ports ports, Timeouts timeouts, Limits limits, Executor blocking) {
+
+    /** The rest of the system. */
+    public record Ports(Decisions decisions, SessionLog log, Approvals approvals, SchemaWatch schemaWatch) {}
+
+    /** Wants to know when a catalog may have changed. */
+    public interface SchemaWatch {
+        void onSchemaChange(String database);
+    }
+}

@@ -1,0 +1,436 @@
+package io.postern.proxy.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.postern.pgwire.Bind;
+import io.postern.pgwire.Bytes;
+import io.postern.pgwire.Close;
+import io.postern.pgwire.Describe;
+import io.postern.pgwire.Execute;
+import io.postern.pgwire.Format;
+import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.Parse;
+import io.postern.pgwire.Query;
+import io.postern.pgwire.ReadyForQuery;
+import io.postern.pgwire.Sync;
+import io.postern.pgwire.Target;
+import io.postern.pgwire.TransactionStatus;
+import io.postern.pgwire.sql.LexicalError;
+import io.postern.pgwire.sql.SqlText;
+import io.postern.proxy.session.Responses.Expected;
+import io.postern.proxy.session.SessionState.Deciding;
+import io.postern.proxy.session.SessionState.Discarding;
+import io.postern.proxy.session.SessionState.Held;
+import io.postern.proxy.session.SessionState.Next;
+import io.postern.proxy.session.SessionState.Pending;
+import io.postern.proxy.session.SessionState.Purpose;
+import io.postern.proxy.session.SessionState.Ready;
+import io.postern.proxy.session.SessionState.Recording;
+import io.postern.proxy.statement.ApprovalTicket;
+import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.DecisionOutcome;
+import io.postern.proxy.statement.Parameter;
+import io.postern.proxy.statement.Session;
+import io.postern.proxy.statement.SessionFact;
+import io.postern.proxy.statement.StatementText;
+import io.postern.proxy.statement.Verdict;
+
+/**
+ * The client's statements, one message at a time: decided, recorded, parked where told to, forwarded. A message that has
+ * to wait holds up those behind it. Confined to its session's thread.
+ *
+ * <p>A refusal acts as an error of the server would: it fails an open transaction, and in the extended protocol everything
+ * up to Sync is dropped. Where the server has a transaction open, that is brought about by a message made to fail, whose
+ * error the client never sees; so the transaction status is always the server's own.
+ */
+final class Conversation {
+
+    /** Never valid SQL; the server's log shows it where a refusal ended a transaction. */
+    private static final SqlText FAILING = SqlText.of("postern refused this statement");
+
+    private static final String FAILING_NAME = "postern.refused";
+    private static final int MAX_NAMES = 10_000;
+    private static final int MAX_EXPECTED = 10_000;
+
+    private final Session session;
+    private final SessionRules rules;
+    private final Names names = new Names();
+    private final Responses responses;
+    private final ApprovalWait approvals;
+    private long statements;
+
+    Conversation(Session session, SessionRules rules) {
+        this.session = session;
+        this.rules = rules;
+        responses = new Responses(session.id(), names);
+        approvals = new ApprovalWait(session, rules, this);
+    }
+
+    Responses responses() {
+        return responses;
+    }
+
+    ApprovalWait approvals() {
+        return approvals;
+    }
+
+    long statements() {
+        return statements;
+    }
+
+    SessionState onMessage(FrontendMessage message, Out out) {
+        if (responses.size() >= MAX_EXPECTED || names.size() >= MAX_NAMES) {
+            return refuse(
+                    Refusal.TOO_COMPLEX.denial("too many prepared statements, portals or unanswered messages"),
+                    !(message instanceof Query),
+                    out);
+        }
+        return switch (message.frontendType()) {
+            case QUERY -> onQuery((Query) message, out);
+            case PARSE -> onParse((Parse) message, out);
+            case BIND -> onBind((Bind) message, out);
+            case DESCRIBE -> onDescribe((Describe) message, out);
+            case EXECUTE -> onExecute((Execute) message, out);
+            case CLOSE -> onClose((Close) message, out);
+            case SYNC -> onSync(out);
+            case FLUSH, COPY_DATA, COPY_DONE, COPY_FAIL -> {
+                out.forward(message);
+                yield new Ready();
+            }
+            case FUNCTION_CALL ->
+                refuse(Refusal.UNSUPPORTED.denial("fast-path function calls do not pass this gate"), false, out);
+            case TERMINATE, AUTHENTICATION ->
+                throw new IllegalStateException("not a message of a conversation: " + message.frontendType());
+        };
+    }
+
+    /** After an error in the extended protocol: only Sync counts. */
+    SessionState onDiscarded(Discarding state, FrontendMessage message, Out out) {
+        if (!(message instanceof Sync)) {
+            return state;
+        }
+        if (state.upstream()) {
+            return onSync(out);
+        }
+        out.reply(new ReadyForQuery(responses.status()));
+        return new Ready();
+    }
+
+    private SessionState onSync(Out out) {
+        out.forward(new Sync());
+        responses.expect(new Expected.Synchronization());
+        return new Ready();
+    }
+
+    private SessionState onQuery(Query query, Out out) {
+        StatementText text;
+        try {
+            text = StatementText.of(query.sql(), rules.lexerLimits());
+        } catch (LexicalError e) {
+            return refuse(unreadable(e), false, out);
+        }
+        Pending pending = new Pending(nextStatementId(), text, List.of(), query, Purpose.QUERY);
+        if (text.isEmpty()) {
+            return forwardQuery(pending, text.sql(), Optional.empty(), out);
+        }
+        return askForDecision(pending, out);
+    }
+
+    private SessionState onParse(Parse parse, Out out) {
+        StatementText text;
+        try {
+            text = StatementText.of(parse.query(), rules.lexerLimits());
+        } catch (LexicalError e) {
+            return refuse(unreadable(e), true, out);
+        }
+        if (text.isEmpty()) {
+            return forwardParse(parse, text, Optional.empty(), out);
+        }
+        return askForDecision(new Pending(nextStatementId(), text, List.of(), parse, Purpose.PREPARE), out);
+    }
+
+    private SessionState onBind(Bind bind, Out out) {
+        Optional<Names.Prepared> prepared = names.statement(bind.statement());
+        if (prepared.isEmpty()) {
+            return refuse(unknownStatement(bind.statement()), true, out);
+        }
+        out.forward(bind);
+        Names.Portal portal = new Names.Portal(prepared.get(), parameters(prepared.get(), bind));
+        responses.expect(new Expected.Confirmation(names.bind(bind.portal(), portal)));
+        return new Ready();
+    }
+
+    private static List<Parameter> parameters(Names.Prepared prepared, Bind bind) {
+        List<Parameter> parameters = new ArrayList<>();
+        List<Format> formats = bind.parameterFormats();
+        for (int i = 0; i < bind.values().size(); i++) {
+            Format format = formats.isEmpty() ? Format.TEXT : formats.get(formats.size() == 1 ? 0 : i);
+            @Nullable Bytes value = bind.values().get(i).bytes();
+            long type = i < prepared.parameterTypes().size()
+                    ? prepared.parameterTypes().get(i)
+                    : 0;
+            parameters.add(new Parameter(type, format == Format.BINARY, Optional.ofNullable(value)));
+        }
+        return parameters;
+    }
+
+    private SessionState onDescribe(Describe describe, Out out) {
+        Optional<Names.Prepared> prepared = describe.target() == Target.STATEMENT
+                ? names.statement(describe.name())
+                : names.portal(describe.name()).map(Names.Portal::prepared);
+        if (prepared.isEmpty()) {
+            return refuse(unknown(describe.target(), describe.name()), true, out);
+        }
+        out.forward(describe);
+        responses.expect(new Expected.Description(prepared.get().decision()));
+        return new Ready();
+    }
+
+    private SessionState onClose(Close close, Out out) {
+        out.forward(close);
+        responses.expect(new Expected.Confirmation(
+                close.target() == Target.STATEMENT
+                        ? names.closeStatement(close.name())
+                        : names.closePortal(close.name())));
+        return new Ready();
+    }
+
+    private SessionState onExecute(Execute execute, Out out) {
+        Optional<Names.Portal> found = names.portal(execute.portal());
+        if (found.isEmpty()) {
+            return refuse(unknown(Target.PORTAL, execute.portal()), true, out);
+        }
+        Names.Portal portal = found.get();
+        if (portal.prepared().decision().isEmpty() || portal.running().isPresent()) {
+            out.forward(execute);
+            responses.expect(new Expected.Execution(portal.running()));
+            return new Ready();
+        }
+        return askForDecision(
+                new Pending(nextStatementId(), portal.prepared().text(), portal.parameters(), execute, Purpose.EXECUTE),
+                out);
+    }
+
+    private SessionState askForDecision(Pending pending, Out out) {
+        long ticket = out.ticket();
+        out.add(new Effect.Decide(ticket, session, pending.text()));
+        return new Deciding(pending, ticket);
+    }
+
+    SessionState onDecided(Deciding state, DecisionOutcome outcome, Moment now, Out out) {
+        Pending pending = state.pending();
+        if (responses.isSkipping()) {
+            return new Discarding(true);
+        }
+        if (outcome instanceof DecisionOutcome.Unavailable unavailable) {
+            return refuseUndecided(pending, unavailable.why(), out);
+        }
+        Decision decision = ((DecisionOutcome.Decided) outcome).decision();
+        if (decision.verdict() == Verdict.DENY) {
+            return record(pending, decision, new Next.Refuse(denied(decision)), out);
+        }
+        if (pending.message() instanceof Parse parse) {
+            return forwardParse(parse, pending.text(), Optional.of(decision), out);
+        }
+        if (pending.message() instanceof Execute execute && !preparedFor(execute, decision)) {
+            Refusal.Denial stale = Refusal.DECISION_CHANGED
+                    .denial("policy or catalog changed since this statement was prepared")
+                    .withHint("Prepare the statement again.");
+            return record(pending, decision, new Next.Refuse(stale), out);
+        }
+        if (decision.verdict() == Verdict.PARK) {
+            ApprovalTicket approval = ApprovalTicket.of(
+                    rules.approvalIds().get(), session, pending.text(), pending.parameters(), decision, now.instant());
+            return record(pending, decision, new Next.Park(approval), out);
+        }
+        return record(pending, decision, new Next.Run(), out);
+    }
+
+    private boolean preparedFor(Execute execute, Decision decision) {
+        return names.portal(execute.portal())
+                .flatMap(portal -> portal.prepared().decision())
+                .filter(decision::runsTheSameTextAs)
+                .isPresent();
+    }
+
+    private SessionState record(Pending pending, Decision decision, Next next, Out out) {
+        List<SessionFact> facts = new ArrayList<>();
+        facts.add(new SessionFact.Submitted(
+                pending.statementId(),
+                pending.extended(),
+                pending.text(),
+                pending.parameters(),
+                Optional.of(decision)));
+        if (next instanceof Next.Refuse refuse) {
+            facts.add(refused(pending, refuse.denial()));
+        } else if (next instanceof Next.Park park) {
+            facts.add(new SessionFact.Parked(
+                    pending.statementId(),
+                    park.approval().approvalId(),
+                    park.approval().expiresAt()));
+        }
+        return append(pending, decision, next, facts, out);
+    }
+
+    SessionState append(Pending pending, Decision decision, Next next, List<SessionFact> facts, Out out) {
+        long ticket = out.ticket();
+        out.add(new Effect.Append(ticket, session.id(), facts));
+        return new Recording(pending, decision, next, ticket);
+    }
+
+    SessionState onRecorded(Recording state, Moment now, Out out) {
+        Pending pending = state.pending();
+        if (state.next() instanceof Next.Refuse refuse) {
+            return refuse(refuse.denial(), pending.extended(), out);
+        }
+        if (responses.isSkipping()) {
+            out.emit(session.id(), new Running(pending.statementId(), state.decision(), now).skipped(now));
+            return new Discarding(true);
+        }
+        if (state.next() instanceof Next.Park park) {
+            return approvals.request(new Held(pending, state.decision(), park.approval()), out);
+        }
+        if (state.next() instanceof Next.RunGranted granted) {
+            out.add(new Effect.ConsumeApproval(granted.approval().approvalId(), session.id(), pending.statementId()));
+        }
+        return run(pending, state.decision(), now, out);
+    }
+
+    SessionState onRecordFailed(Recording state, Out out) {
+        if (state.next() instanceof Next.RunGranted granted) {
+            approvals.withdraw(
+                    new Held(state.pending(), state.decision(), granted.approval()),
+                    "the audit log could not be written",
+                    out);
+        }
+        return refuseUnrecorded(state.pending(), out);
+    }
+
+    /** The client cancelled before anything ran. */
+    SessionState cancelUndecided(Pending pending, Out out) {
+        Refusal.Denial canceled = canceled();
+        out.emit(session.id(), submitted(pending), refused(pending, canceled));
+        return refuse(canceled, pending.extended(), out);
+    }
+
+    static Refusal.Denial canceled() {
+        return Refusal.CANCELED.denial("canceling statement due to user request");
+    }
+
+    private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
+        Running running = new Running(pending.statementId(), decision, now);
+        if (pending.message() instanceof Execute execute) {
+            names.portal(execute.portal()).ifPresent(portal -> portal.started(running));
+            out.forward(execute);
+            responses.expect(new Expected.Execution(Optional.of(running)));
+            return new Ready();
+        }
+        return forwardQuery(pending, decision.rewrite(pending.text()), Optional.of(running), out);
+    }
+
+    private SessionState forwardQuery(Pending pending, SqlText sql, Optional<Running> running, Out out) {
+        names.dropUnnamed();
+        out.forward(pending.text().sql().equals(sql) ? pending.message() : new Query(sql));
+        responses.expect(new Expected.QueryResult(running));
+        return new Ready();
+    }
+
+    private SessionState forwardParse(Parse parse, StatementText text, Optional<Decision> decision, Out out) {
+        SqlText sql = decision.map(made -> made.rewrite(text)).orElse(text.sql());
+        out.forward(new Parse(parse.statement(), sql, parse.parameterTypes()));
+        responses.expect(new Expected.Confirmation(
+                names.prepare(parse.statement(), new Names.Prepared(text, parse.parameterTypes(), decision))));
+        return new Ready();
+    }
+
+    private SessionState refuseUndecided(Pending pending, String why, Out out) {
+        Refusal.Denial denial = Refusal.DECISION_UNAVAILABLE
+                .denial("no policy decision can be had right now; the statement did not run")
+                .withDetail(why);
+        out.emit(session.id(), submitted(pending), refused(pending, denial));
+        return refuse(denial, pending.extended(), out);
+    }
+
+    SessionState refuseUnrecorded(Pending pending, Out out) {
+        Refusal.Denial denial =
+                Refusal.LOG_UNAVAILABLE.denial("the audit log cannot be written right now; the statement did not run");
+        out.emit(session.id(), refused(pending, denial));
+        return refuse(denial, pending.extended(), out);
+    }
+
+    SessionState refuse(Refusal.Denial denial, boolean extended, Out out) {
+        boolean local = responses.isQuiet() && responses.status() != TransactionStatus.IN_TRANSACTION;
+        if (local) {
+            out.reply(denial.toMessage());
+            if (extended) {
+                return new Discarding(false);
+            }
+            out.reply(new ReadyForQuery(responses.status()));
+            return new Ready();
+        }
+        if (responses.isSkipping()) {
+            return new Discarding(true);
+        }
+        if (extended) {
+            out.forward(new Parse(FAILING_NAME, FAILING, List.of()));
+            responses.expect(new Expected.InjectedParse(denial));
+            return new Discarding(true);
+        }
+        out.forward(new Query(FAILING));
+        responses.expect(new Expected.InjectedQuery(denial));
+        return new Ready();
+    }
+
+    private static SessionFact submitted(Pending pending) {
+        return new SessionFact.Submitted(
+                pending.statementId(), pending.extended(), pending.text(), pending.parameters(), Optional.empty());
+    }
+
+    private static SessionFact refused(Pending pending, Refusal.Denial denial) {
+        return new SessionFact.Refused(
+                pending.statementId(),
+                denial.refusal().sqlState(),
+                denial.message(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Refusal.Denial denied(Decision decision) {
+        Refusal.Denial denial = Refusal.POLICY_DENIED.denial(decision.reason());
+        return decision.rules().stream()
+                .filter(rule -> rule.verdict() == Verdict.DENY)
+                .findFirst()
+                .map(rule -> denial.withDetail("Policy rule: " + rule.id()))
+                .orElse(denial);
+    }
+
+    private static Refusal.Denial unreadable(LexicalError error) {
+        Refusal refusal = switch (error.sqlState()) {
+            case "22021" -> Refusal.INVALID_TEXT;
+            case "54000" -> Refusal.TOO_COMPLEX;
+            default -> Refusal.SYNTAX_ERROR;
+        };
+        return refusal.denial(Objects.requireNonNullElse(error.getMessage(), "the statement cannot be read"));
+    }
+
+    private static Refusal.Denial unknown(Target target, String name) {
+        return target == Target.STATEMENT
+                ? unknownStatement(name)
+                : Refusal.UNKNOWN_PORTAL.denial("portal \"" + name + "\" does not exist");
+    }
+
+    private static Refusal.Denial unknownStatement(String name) {
+        return name.isEmpty()
+                ? Refusal.UNKNOWN_STATEMENT.denial("unnamed prepared statement does not exist")
+                : Refusal.UNKNOWN_STATEMENT.denial("prepared statement \"" + name + "\" does not exist");
+    }
+
+    private String nextStatementId() {
+        return session.id() + "-" + ++statements;
+    }
+}

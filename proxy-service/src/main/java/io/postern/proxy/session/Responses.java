@@ -1,0 +1,329 @@
+package io.postern.proxy.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.CommandComplete;
+import io.postern.pgwire.ErrorResponse;
+import io.postern.pgwire.FieldDescription;
+import io.postern.pgwire.ParameterStatus;
+import io.postern.pgwire.ReadyForQuery;
+import io.postern.pgwire.RowDescription;
+import io.postern.pgwire.TransactionStatus;
+import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.MaskedColumn;
+
+/**
+ * What the server still owes, in order: one entry for every forwarded message that it answers. Injected messages have
+ * entries too, whose answers never reach the client as they are. Confined to its session's thread.
+ */
+final class Responses {
+
+    private final String sessionId;
+    private final Names names;
+    private final Deque<Expected> expected = new ArrayDeque<>();
+    /** Executed in part; they end with their transaction at the latest. */
+    private final Set<Running> suspended = new LinkedHashSet<>();
+
+    private TransactionStatus status = TransactionStatus.IDLE;
+    private boolean unsynced;
+    private boolean skipping;
+
+    Responses(String sessionId, Names names) {
+        this.sessionId = sessionId;
+        this.names = names;
+    }
+
+    /** An answer that is due. */
+    sealed interface Expected {
+        /** Query, up to ReadyForQuery; no statement where there was nothing to run. */
+        record QueryResult(Optional<Running> running) implements Expected {}
+
+        /** A Query made to fail, so that the open transaction fails as it would for an error of the server. */
+        record InjectedQuery(Refusal.Denial denial) implements Expected {}
+
+        /** ParseComplete, BindComplete or CloseComplete. */
+        record Confirmation(Names.Undo undo) implements Expected {}
+
+        record Description(Optional<Decision> decision) implements Expected {}
+
+        record Execution(Optional<Running> running) implements Expected {}
+
+        record Synchronization() implements Expected {}
+
+        /** A Parse made to fail. */
+        record InjectedParse(Refusal.Denial denial) implements Expected {}
+    }
+
+    /** What to do with the server's message. */
+    enum Disposition {
+        RELAY,
+        WITHHOLD
+    }
+
+    TransactionStatus status() {
+        return status;
+    }
+
+    /** Whether the server has answered everything and no implicit transaction of the extended protocol is open. */
+    boolean isQuiet() {
+        return expected.isEmpty() && !unsynced;
+    }
+
+    /** Whether the server reported an error and now reads over everything up to Sync. */
+    boolean isSkipping() {
+        return skipping;
+    }
+
+    int size() {
+        return expected.size();
+    }
+
+    void expect(Expected answer) {
+        expected.add(answer);
+        if (answer instanceof Expected.Synchronization) {
+            skipping = false;
+            unsynced = false;
+        } else if (!(answer instanceof Expected.QueryResult) && !(answer instanceof Expected.InjectedQuery)) {
+            unsynced = true;
+        }
+    }
+
+    /**
+     * @throws UnexpectedAnswer where the server breaks the protocol, or shows what it must not
+     */
+    Disposition on(BackendMessage message, long bytes, Moment now, Out out) throws UnexpectedAnswer {
+        countBytes(bytes);
+        return switch (message.backendType()) {
+            case PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE -> {
+                pop(Expected.Confirmation.class);
+                yield Disposition.RELAY;
+            }
+            case PARAMETER_DESCRIPTION -> {
+                head(Expected.Description.class);
+                yield Disposition.RELAY;
+            }
+            case NO_DATA -> {
+                pop(Expected.Description.class);
+                yield Disposition.RELAY;
+            }
+            case ROW_DESCRIPTION -> onRowDescription((RowDescription) message);
+            case COMMAND_COMPLETE -> onCommandComplete((CommandComplete) message, now, out);
+            case EMPTY_QUERY_RESPONSE -> onEmptyQuery();
+            case PORTAL_SUSPENDED -> {
+                pop(Expected.Execution.class).running().ifPresent(suspended::add);
+                yield Disposition.RELAY;
+            }
+            case READY_FOR_QUERY -> onReadyForQuery((ReadyForQuery) message, now, out);
+            case ERROR_RESPONSE -> onError((ErrorResponse) message, now, out);
+            case PARAMETER_STATUS -> onParameterStatus((ParameterStatus) message);
+            case NOTICE_RESPONSE, NOTIFICATION_RESPONSE, COPY_IN_RESPONSE, COPY_OUT_RESPONSE, COPY_DONE ->
+                Disposition.RELAY;
+            case AUTHENTICATION,
+                    BACKEND_KEY_DATA,
+                    NEGOTIATE_PROTOCOL_VERSION,
+                    COPY_BOTH_RESPONSE,
+                    COPY_DATA,
+                    DATA_ROW ->
+                throw new UnexpectedAnswer("the server sent " + message.backendType() + " out of place");
+        };
+    }
+
+    /** The connection is gone: what was forwarded may have run. */
+    void abandon(Moment now, Out out) {
+        for (Expected answer : expected) {
+            running(answer).ifPresent(suspended::add);
+        }
+        suspended.forEach(running -> out.emit(sessionId, running.unknown(now)));
+        suspended.clear();
+        expected.clear();
+    }
+
+    private void end(Running running, Moment now, Out out) {
+        suspended.remove(running);
+        out.emit(sessionId, running.end(now));
+    }
+
+    private Disposition onRowDescription(RowDescription rows) throws UnexpectedAnswer {
+        Expected head = expected.peek();
+        Optional<Decision> decision;
+        if (head instanceof Expected.Description description) {
+            expected.remove();
+            decision = description.decision();
+        } else {
+            decision = running(head(Expected.QueryResult.class)).map(Running::decision);
+        }
+        if (decision.isPresent()) {
+            for (MaskedColumn masked : decision.get().maskedColumns()) {
+                for (FieldDescription field : rows.fields()) {
+                    if (field.tableOid() == masked.relationOid() && field.columnNumber() == masked.columnNumber()) {
+                        throw new UnexpectedAnswer(
+                                Refusal.RAW_MASKED_COLUMN, "the result would show a masked column as it is stored");
+                    }
+                }
+            }
+        }
+        return Disposition.RELAY;
+    }
+
+    private Disposition onCommandComplete(CommandComplete command, Moment now, Out out) throws UnexpectedAnswer {
+        if (expected.peek() instanceof Expected.QueryResult query) {
+            query.running().ifPresent(running -> running.complete(command));
+        } else {
+            pop(Expected.Execution.class).running().ifPresent(running -> {
+                running.complete(command);
+                end(running, now, out);
+            });
+        }
+        return Disposition.RELAY;
+    }
+
+    private Disposition onEmptyQuery() throws UnexpectedAnswer {
+        if (!(expected.peek() instanceof Expected.QueryResult)) {
+            pop(Expected.Execution.class);
+        }
+        return Disposition.RELAY;
+    }
+
+    private Disposition onReadyForQuery(ReadyForQuery ready, Moment now, Out out) throws UnexpectedAnswer {
+        Expected head = expected.poll();
+        if (head instanceof Expected.QueryResult query) {
+            query.running().ifPresent(running -> out.emit(sessionId, running.end(now)));
+        } else if (!(head instanceof Expected.Synchronization) && !(head instanceof Expected.InjectedQuery)) {
+            throw new UnexpectedAnswer("the server sent ReadyForQuery out of place");
+        }
+        status = ready.status();
+        if (status == TransactionStatus.IDLE) {
+            names.dropPortals();
+            suspended.forEach(running -> out.emit(sessionId, running.end(now)));
+            suspended.clear();
+        }
+        return Disposition.RELAY;
+    }
+
+    private Disposition onError(ErrorResponse error, Moment now, Out out) {
+        Expected head = expected.peek();
+        Disposition disposition = Disposition.RELAY;
+        if (head instanceof Expected.QueryResult query) {
+            query.running().ifPresent(running -> running.fail(error.sqlState()));
+            return disposition;
+        }
+        if (head instanceof Expected.InjectedQuery injected) {
+            out.reply(injected.denial().toMessage());
+            return Disposition.WITHHOLD;
+        }
+        if (head == null || head instanceof Expected.Synchronization) {
+            return disposition;
+        }
+        if (head instanceof Expected.InjectedParse injected) {
+            out.reply(injected.denial().toMessage());
+            disposition = Disposition.WITHHOLD;
+        } else if (head instanceof Expected.Execution execution) {
+            execution.running().ifPresent(running -> {
+                running.fail(error.sqlState());
+                end(running, now, out);
+            });
+            expected.remove();
+        }
+        skipToSync(now, out);
+        return disposition;
+    }
+
+    /** What was forwarded behind the failed message has no effect; the newest change is undone first. */
+    private void skipToSync(Moment now, Out out) {
+        Deque<Names.Undo> undo = new ArrayDeque<>();
+        while (!expected.isEmpty() && !(expected.peek() instanceof Expected.Synchronization)) {
+            Expected skipped = expected.remove();
+            if (skipped instanceof Expected.Confirmation confirmation) {
+                undo.push(confirmation.undo());
+            }
+            running(skipped)
+                    .filter(running -> !suspended.contains(running))
+                    .ifPresent(running -> out.emit(sessionId, running.skipped(now)));
+        }
+        undo.forEach(Names.Undo::run);
+        skipping = expected.isEmpty();
+    }
+
+    private static Disposition onParameterStatus(ParameterStatus parameter) throws UnexpectedAnswer {
+        switch (parameter.name()) {
+            case "session_authorization", "is_superuser" -> {
+                return Disposition.WITHHOLD;
+            }
+            case "client_encoding" -> require(parameter, "UTF8");
+            case "standard_conforming_strings" -> require(parameter, "on");
+            default -> {
+                // Says nothing about how text is read.
+            }
+        }
+        return Disposition.RELAY;
+    }
+
+    /** Settings that the lexer relies on. */
+    private static void require(ParameterStatus parameter, String value) throws UnexpectedAnswer {
+        if (!parameter.value().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
+            throw new UnexpectedAnswer(
+                    Refusal.SESSION_ENDED, "the session changed " + parameter.name() + ", which this gate relies on");
+        }
+    }
+
+    private void countBytes(long bytes) {
+        Expected head = expected.peek();
+        if (head != null) {
+            running(head).ifPresent(running -> running.count(bytes));
+        }
+    }
+
+    private static Optional<Running> running(Expected answer) {
+        if (answer instanceof Expected.QueryResult query) {
+            return query.running();
+        }
+        return answer instanceof Expected.Execution execution ? execution.running() : Optional.empty();
+    }
+
+    private <T extends Expected> T pop(Class<T> type) throws UnexpectedAnswer {
+        T head = head(type);
+        expected.remove();
+        return head;
+    }
+
+    private <T extends Expected> T head(Class<T> type) throws UnexpectedAnswer {
+        @Nullable Expected head = expected.peek();
+        if (!type.isInstance(head)) {
+            throw new UnexpectedAnswer("the server answered what was not asked");
+        }
+        return type.cast(head);
+    }
+
+    /** The server broke the protocol, or showed what it must not: the session ends. */
+    static final class UnexpectedAnswer extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Refusal refusal;
+        private final String why;
+
+        UnexpectedAnswer(Refusal refusal, String why) {
+            super(why, null, false, false);
+            this.refusal = refusal;
+            this.why = why;
+        }
+
+        UnexpectedAnswer(String why) {
+            this(Refusal.UPSTREAM_UNREACHABLE, why);
+        }
+
+        Refusal refusal() {
+            return refusal;
+        }
+
+        String why() {
+            return why;
+        }
+    }
+}

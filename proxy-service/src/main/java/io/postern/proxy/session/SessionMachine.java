@@ -1,0 +1,339 @@
+package io.postern.proxy.session;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.FrontendType;
+import io.postern.pgwire.PasswordMessage;
+import io.postern.pgwire.Terminate;
+import io.postern.proxy.session.Responses.Disposition;
+import io.postern.proxy.session.Responses.UnexpectedAnswer;
+import io.postern.proxy.session.SessionEvent.Admitted;
+import io.postern.proxy.session.SessionEvent.AppendFailed;
+import io.postern.proxy.session.SessionEvent.Appended;
+import io.postern.proxy.session.SessionEvent.ApprovalResolved;
+import io.postern.proxy.session.SessionEvent.CancelAsked;
+import io.postern.proxy.session.SessionEvent.ClientGone;
+import io.postern.proxy.session.SessionEvent.ClientSent;
+import io.postern.proxy.session.SessionEvent.Decided;
+import io.postern.proxy.session.SessionEvent.ProtocolBroken;
+import io.postern.proxy.session.SessionEvent.ServerSent;
+import io.postern.proxy.session.SessionEvent.ShutdownAsked;
+import io.postern.proxy.session.SessionEvent.StartupReceived;
+import io.postern.proxy.session.SessionEvent.TimerFired;
+import io.postern.proxy.session.SessionEvent.TlsEstablished;
+import io.postern.proxy.session.SessionEvent.TokenChecked;
+import io.postern.proxy.session.SessionEvent.UpstreamFailed;
+import io.postern.proxy.session.SessionEvent.UpstreamGone;
+import io.postern.proxy.session.SessionEvent.UpstreamReady;
+import io.postern.proxy.session.SessionState.Admitting;
+import io.postern.proxy.session.SessionState.AwaitingStartup;
+import io.postern.proxy.session.SessionState.AwaitingTls;
+import io.postern.proxy.session.SessionState.AwaitingToken;
+import io.postern.proxy.session.SessionState.CheckingToken;
+import io.postern.proxy.session.SessionState.Closed;
+import io.postern.proxy.session.SessionState.Confirming;
+import io.postern.proxy.session.SessionState.Connecting;
+import io.postern.proxy.session.SessionState.Deciding;
+import io.postern.proxy.session.SessionState.Discarding;
+import io.postern.proxy.session.SessionState.Held;
+import io.postern.proxy.session.SessionState.Opening;
+import io.postern.proxy.session.SessionState.Parked;
+import io.postern.proxy.session.SessionState.Parking;
+import io.postern.proxy.session.SessionState.Ready;
+import io.postern.proxy.session.SessionState.Recording;
+import io.postern.proxy.statement.SessionFact;
+
+/**
+ * One session: {@link #on} takes what happened and returns what to do. Answers every event in every state; what cannot be
+ * in a state is a violation and closes, what is late is void. Confined to one thread.
+ */
+public final class SessionMachine {
+
+    private final String sessionId;
+    private final Login login;
+    private final SessionRules rules;
+    private final Out out = new Out();
+    private SessionState state = new AwaitingStartup(false, false, false);
+    private @Nullable Conversation conversation;
+    private Disposition disposition = Disposition.RELAY;
+
+    public SessionMachine(String sessionId, String clientAddress, boolean loopback, SessionRules rules) {
+        this.sessionId = sessionId;
+        this.rules = rules;
+        login = new Login(sessionId, clientAddress, loopback, rules);
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    /** Whether the next packet of the client belongs to the startup phase, which has no type byte. */
+    public boolean readsStartup() {
+        return state instanceof AwaitingStartup;
+    }
+
+    /** Whether the client's next message may be handed over now; otherwise it has to wait. */
+    public boolean readsClient() {
+        return state instanceof AwaitingStartup
+                || state instanceof AwaitingToken
+                || state instanceof Ready
+                || state instanceof Discarding;
+    }
+
+    /** Whether the message of the last {@link ServerSent} goes on to the client as it is. */
+    public boolean relaysServerMessage() {
+        return disposition == Disposition.RELAY;
+    }
+
+    /** When the connection was accepted. */
+    public List<Effect> onAccepted() {
+        out.add(new Effect.StartTimer(Timer.LOGIN, rules.loginTimeout()));
+        return out.drain();
+    }
+
+    public List<Effect> on(SessionEvent event, Moment now) {
+        if (!(state instanceof Closed)) {
+            state = next(event, now);
+        } else if (event instanceof ServerSent) {
+            disposition = Disposition.WITHHOLD;
+        }
+        return out.drain();
+    }
+
+    private SessionState next(SessionEvent event, Moment now) {
+        if (event instanceof ServerSent sent) {
+            return onServer(sent, now);
+        }
+        if (event instanceof ClientSent sent) {
+            return onClient(sent.message(), now);
+        }
+        if (event instanceof Decided decided) {
+            return onDecided(decided, now);
+        }
+        if (event instanceof Appended appended) {
+            return onAppended(appended.ticket(), now);
+        }
+        if (event instanceof AppendFailed failed) {
+            return onAppendFailed(failed.ticket());
+        }
+        if (event instanceof ApprovalResolved resolved) {
+            return onResolved(resolved);
+        }
+        if (event instanceof StartupReceived received) {
+            return state instanceof AwaitingStartup awaiting
+                    ? login.onStartup(awaiting, received.packet(), out)
+                    : violation("a startup packet out of place", now);
+        }
+        if (event instanceof TlsEstablished) {
+            return state instanceof AwaitingTls awaiting
+                    ? new AwaitingStartup(true, true, awaiting.gssAsked())
+                    : violation("a TLS handshake out of place", now);
+        }
+        if (event instanceof TokenChecked checked) {
+            return state instanceof CheckingToken checking && checking.ticket() == checked.ticket()
+                    ? login.onTokenChecked(checking, checked.result(), out)
+                    : state;
+        }
+        if (event instanceof Admitted admitted) {
+            return state instanceof Admitting admitting && admitting.ticket() == admitted.ticket()
+                    ? login.onAdmitted(admitting, admitted.outcome(), out)
+                    : state;
+        }
+        if (event instanceof UpstreamReady ready) {
+            return state instanceof Connecting connecting && connecting.ticket() == ready.ticket()
+                    ? login.onUpstreamReady(connecting, ready.parameters(), out)
+                    : state;
+        }
+        if (event instanceof UpstreamFailed failed) {
+            return state instanceof Connecting connecting && connecting.ticket() == failed.ticket()
+                    ? login.onUpstreamFailed(connecting, failed.why(), out)
+                    : state;
+        }
+        return onEnd(event, now);
+    }
+
+    private SessionState onEnd(SessionEvent event, Moment now) {
+        if (event instanceof ClientGone) {
+            return end("the client went away", now);
+        }
+        if (event instanceof UpstreamGone) {
+            out.reply(Refusal.UPSTREAM_UNREACHABLE.fatal("the database connection was lost"));
+            return end("the database connection was lost", now);
+        }
+        if (event instanceof CancelAsked) {
+            return onCancel();
+        }
+        if (event instanceof TimerFired fired) {
+            return onTimer(fired.timer(), now);
+        }
+        if (event instanceof ShutdownAsked) {
+            return fatal(Refusal.SESSION_ENDED, "terminating connection: this proxy is shutting down", now);
+        }
+        if (event instanceof ProtocolBroken broken) {
+            return violation(broken.what(), now);
+        }
+        throw new IllegalStateException("unknown event " + event.getClass());
+    }
+
+    private SessionState onClient(FrontendMessage message, Moment now) {
+        if (message instanceof Terminate && conversation != null) {
+            out.forward(message);
+            return end("terminated by the client", now);
+        }
+        if (state instanceof AwaitingToken awaiting && message instanceof PasswordMessage token) {
+            return login.onToken(awaiting, token, out);
+        }
+        if (conversation == null || message.frontendType() == FrontendType.AUTHENTICATION) {
+            return violation("message " + message.frontendType() + " out of place", now);
+        }
+        if (state instanceof Ready) {
+            return conversation.onMessage(message, out);
+        }
+        if (state instanceof Discarding discarding) {
+            return conversation.onDiscarded(discarding, message, out);
+        }
+        return violation("message " + message.frontendType() + " out of turn", now);
+    }
+
+    private SessionState onServer(ServerSent sent, Moment now) {
+        if (conversation == null) {
+            disposition = Disposition.WITHHOLD;
+            return fatal(Refusal.UPSTREAM_UNREACHABLE, "the server spoke out of turn", now);
+        }
+        try {
+            disposition = conversation.responses().on(sent.message(), sent.bytes(), now, out);
+        } catch (UnexpectedAnswer e) {
+            disposition = Disposition.WITHHOLD;
+            return fatal(e.refusal(), e.why(), now);
+        }
+        return state instanceof Ready && conversation.responses().isSkipping() ? new Discarding(true) : state;
+    }
+
+    private SessionState onDecided(Decided decided, Moment now) {
+        if (state instanceof Deciding deciding && deciding.ticket() == decided.ticket()) {
+            return conversation().onDecided(deciding, decided.outcome(), now, out);
+        }
+        if (state instanceof Confirming confirming && confirming.ticket() == decided.ticket()) {
+            return conversation().approvals().onConfirmed(confirming, decided.outcome(), out);
+        }
+        return state;
+    }
+
+    private SessionState onAppended(long ticket, Moment now) {
+        if (state instanceof Recording recording && recording.ticket() == ticket) {
+            return conversation().onRecorded(recording, now, out);
+        }
+        if (state instanceof Parking parking && parking.ticket() == ticket) {
+            return conversation().approvals().onRequested(parking, now, out);
+        }
+        if (state instanceof Opening opening && opening.ticket() == ticket) {
+            conversation = new Conversation(opening.pass().session(), rules);
+            login.greet(opening, now, out);
+            return new Ready();
+        }
+        return state;
+    }
+
+    private SessionState onAppendFailed(long ticket) {
+        if (state instanceof Recording recording && recording.ticket() == ticket) {
+            return conversation().onRecordFailed(recording, out);
+        }
+        if (state instanceof Parking parking && parking.ticket() == ticket) {
+            return conversation().approvals().onRequestFailed(parking, out);
+        }
+        if (state instanceof Opening opening && opening.ticket() == ticket) {
+            return login.onOpenFailed(opening, out);
+        }
+        return state;
+    }
+
+    private SessionState onResolved(ApprovalResolved resolved) {
+        Held held = held();
+        return held != null
+                        && !(state instanceof Confirming)
+                        && held.approval().approvalId().equals(resolved.approvalId())
+                ? conversation().approvals().onResolved(held, resolved.resolution(), out)
+                : state;
+    }
+
+    private SessionState onCancel() {
+        Held held = held();
+        if (held != null) {
+            return conversation().approvals().cancel(held, out);
+        }
+        if (state instanceof Deciding deciding) {
+            return conversation().cancelUndecided(deciding.pending(), out);
+        }
+        if (conversation != null && conversation.responses().size() > 0) {
+            out.add(new Effect.CancelUpstream());
+        }
+        return state;
+    }
+
+    /** The statement that waits for a person, if one does. */
+    private @Nullable Held held() {
+        if (state instanceof Parked parked) {
+            return parked.held();
+        }
+        if (state instanceof Parking parking) {
+            return parking.held();
+        }
+        return state instanceof Confirming confirming ? confirming.held() : null;
+    }
+
+    private SessionState onTimer(Timer timer, Moment now) {
+        return switch (timer) {
+            case LOGIN ->
+                conversation == null
+                        ? fatal(Refusal.LOGIN_TOO_SLOW, "canceling authentication due to timeout", now)
+                        : state;
+            case TOKEN -> fatal(Refusal.SESSION_ENDED, "the token has expired; connect again with a new one", now);
+            case PARKED ->
+                state instanceof Parked parked ? conversation().approvals().expire(parked.held(), out) : state;
+            case IDLE ->
+                state instanceof Ready && conversation().responses().isQuiet()
+                        ? fatal(Refusal.IDLE_TOO_LONG, "terminating connection due to idle-session timeout", now)
+                        : state;
+        };
+    }
+
+    private SessionState violation(String what, Moment now) {
+        if (conversation == null) {
+            return login.violation(what, out);
+        }
+        return fatal(Refusal.PROTOCOL_VIOLATION, what, now);
+    }
+
+    private SessionState fatal(Refusal refusal, String message, Moment now) {
+        out.reply(refusal.fatal(message));
+        if (conversation != null && conversation.responses().size() > 0) {
+            out.add(new Effect.CancelUpstream());
+        }
+        return end(message, now);
+    }
+
+    private SessionState end(String reason, Moment now) {
+        if (conversation != null) {
+            Held held = held();
+            if (held != null) {
+                conversation.approvals().abandon(held, reason, out);
+            }
+            conversation.responses().abandon(now, out);
+            out.emit(sessionId, new SessionFact.Closed(reason, conversation.statements()));
+        } else if (state instanceof Opening) {
+            out.emit(sessionId, new SessionFact.Closed(reason, 0));
+        }
+        out.add(new Effect.Close(reason));
+        return new Closed();
+    }
+
+    private Conversation conversation() {
+        if (conversation == null) {
+            throw new IllegalStateException("no conversation in state " + state);
+        }
+        return conversation;
+    }
+}

@@ -1,0 +1,78 @@
+package io.postern.proxy.statement;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.postern.pgwire.Bytes;
+import io.postern.pgwire.sql.SqlText;
+import io.postern.pgwire.sql.TokenEdit;
+import io.postern.pgwire.sql.TokenEdits;
+import io.postern.pgwire.sql.Tokens;
+
+/**
+ * What the policy service decided for a statement shape, for one class of principals in one session context.
+ *
+ * @param kind the statement kind, by its name in the event schema
+ * @param edits what to change before it runs, over token ordinals
+ * @param pinned constants that the decision depends on
+ * @param reason for the client
+ * @param approval set exactly where the verdict is PARK
+ */
+public record Decision(
+        Verdict verdict,
+        String kind,
+        List<TokenEdit> edits,
+        List<PinnedSlot> pinned,
+        List<MaskedColumn> maskedColumns,
+        List<Rule> rules,
+        String reason,
+        Optional<ApprovalTerms> approval,
+        Versions versions) {
+
+    public Decision {
+        edits = List.copyOf(edits);
+        pinned = List.copyOf(pinned);
+        maskedColumns = List.copyOf(maskedColumns);
+        rules = List.copyOf(rules);
+        if ((verdict == Verdict.PARK) != approval.isPresent()) {
+            throw new IllegalArgumentException("approval terms go with the verdict PARK");
+        }
+    }
+
+    /** A constant, as spelled, that the statement must have in the slot. */
+    public record PinnedSlot(int slot, Bytes value) {}
+
+    /** Who may approve, and for how long the statement waits. */
+    public record ApprovalTerms(List<String> approverGroups, Duration timeToLive) {
+        public ApprovalTerms {
+            approverGroups = List.copyOf(approverGroups);
+        }
+    }
+
+    /** What the decision was made from. */
+    public record Versions(String policy, String catalog) {}
+
+    /** Whether the statement has the constants that this decision depends on. */
+    public boolean appliesTo(Tokens tokens) {
+        for (PinnedSlot pin : pinned) {
+            if (pin.slot() < 0 || pin.slot() >= tokens.slotCount()) {
+                return false;
+            }
+            if (!pin.value().equals(Bytes.of(tokens.slotBytes(pin.slot())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text that runs. */
+    public SqlText rewrite(StatementText text) {
+        return edits.isEmpty() ? text.sql() : TokenEdits.apply(text.sql(), text.tokens(), edits);
+    }
+
+    /** Whether a statement prepared under the other decision may go on under this one. */
+    public boolean runsTheSameTextAs(Decision other) {
+        return edits.equals(other.edits) && maskedColumns.equals(other.maskedColumns);
+    }
+}
