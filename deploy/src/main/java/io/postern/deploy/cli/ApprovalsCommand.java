@@ -7,20 +7,17 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.postern.deploy.terminal.CommandFailed;
+import io.postern.deploy.terminal.Printable;
+import io.postern.deploy.terminal.Terminal;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import io.postern.deploy.config.PosternConfig;
-import io.postern.deploy.terminal.CommandFailed;
-import io.postern.deploy.terminal.Printable;
-import io.postern.deploy.terminal.Terminal;
-
-@Command(
-        name = "approvals",
-        description = "See and decide what waits for approval.",
-        mixinStandardHelpOptions = true)
+@Command(name = "approvals", description = "See and decide what waits for approval.", mixinStandardHelpOptions = true)
 final class ApprovalsCommand {
 
     private static final String DEMO_APPROVER = "demo-approver";
@@ -61,8 +58,13 @@ final class ApprovalsCommand {
         }
     }
 
-    @Command(name = "show", description = "One approval with everything it is bound to.", mixinStandardHelpOptions = true)
-    void show(@Mixin ServiceAccess access, @Parameters(paramLabel = "ID", description = "Whole, or its beginning.") String id) {
+    @Command(
+            name = "show",
+            description = "One approval with everything it is bound to.",
+            mixinStandardHelpOptions = true)
+    void show(
+            @Mixin ServiceAccess access,
+            @Parameters(paramLabel = "ID", description = "Whole, or its beginning.") String id) {
         ServiceApi api = open(access);
         print(api.get(PATH + "/" + ServiceApi.segment(whole(api, id))));
     }
@@ -123,7 +125,9 @@ final class ApprovalsCommand {
         }
         Prefix prefix = new Prefix(id);
         for (String state : new String[] {"pending", "decided"}) {
-            api.get(PATH + "?state=" + state).path("approvals").forEach(approval -> prefix.offer(approval.path("id").asText()));
+            api.get(PATH + "?state=" + state)
+                    .path("approvals")
+                    .forEach(approval -> prefix.offer(approval.path("id").asText()));
         }
         return prefix.only("approval");
     }
@@ -133,36 +137,57 @@ final class ApprovalsCommand {
         JsonNode requester = approval.path("requester");
         Words.field(out, "approval", approval.path("id").asText());
         Words.field(out, "state", Words.lower(approval.path("state").asText()));
-        Words.field(out, "asked by", requester.path("subject").asText() + " (" + Words.list(requester.path("groups")) + ")");
+        Words.field(
+                out,
+                "asked by",
+                requester.path("subject").asText() + " (" + Words.list(requester.path("groups")) + ")");
         Words.field(out, "at", Words.time(approval.path("requestedAt").asText()));
         Words.field(out, "expires", Words.time(approval.path("expiresAt").asText()));
         Words.field(
-                out, "database", approval.path("database").asText() + " as " + approval.path("databaseRole").asText());
+                out,
+                "database",
+                approval.path("database").asText() + " as "
+                        + approval.path("databaseRole").asText());
         Words.field(out, "session", approval.path("sessionId").asText());
         Words.field(
                 out,
                 "client",
-                approval.path("clientAddress").asText() + " " + approval.path("applicationName").asText());
+                approval.path("clientAddress").asText() + " "
+                        + approval.path("applicationName").asText());
         Words.field(out, "approvers", Words.list(approval.path("approverGroups")));
         for (JsonNode reason : approval.path("reasons")) {
-            Words.field(out, "because", reason.path("reason").asText() + " (" + reason.path("ruleId").asText() + ")");
+            Words.field(
+                    out,
+                    "because",
+                    reason.path("reason").asText() + " ("
+                            + reason.path("ruleId").asText() + ")");
         }
         if (approval.hasNonNull("decidedBy")) {
-            Words.field(out, "decided by", approval.path("decidedBy").asText() + ", " + Words.time(approval.path("decidedAt").asText()));
+            Words.field(
+                    out,
+                    "decided by",
+                    approval.path("decidedBy").asText() + ", "
+                            + Words.time(approval.path("decidedAt").asText()));
         }
         if (approval.hasNonNull("decisionReason")) {
             Words.field(out, "reason", approval.path("decisionReason").asText());
         }
         int number = 1;
         for (JsonNode parameter : approval.path("parameters")) {
-            Words.field(out, "$" + number++, parameter.path("value").isNull() ? "NULL" : parameter.path("value").asText());
+            Words.field(
+                    out,
+                    "$" + number++,
+                    parameter.path("value").isNull()
+                            ? "NULL"
+                            : parameter.path("value").asText());
         }
         out.println();
         out.println(Printable.block(approval.path("statement").asText()));
     }
 
     private static String expiresIn(JsonNode approval, Instant now) {
-        Duration left = Duration.between(now, Instant.parse(approval.path("expiresAt").asText()));
+        Duration left =
+                Duration.between(now, Instant.parse(approval.path("expiresAt").asText()));
         return left.isNegative() ? "now" : "%d:%02d".formatted(left.toMinutes(), left.toSecondsPart());
     }
 }

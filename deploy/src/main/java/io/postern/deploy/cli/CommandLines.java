@@ -1,14 +1,17 @@
 package io.postern.deploy.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-
-import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
+import java.nio.charset.StandardCharsets;
 
 import io.postern.deploy.config.ConfigInvalid;
 import io.postern.deploy.config.Part;
 import io.postern.deploy.terminal.CommandFailed;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** Puts the commands together. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 public final class CommandLines {
@@ -27,10 +30,14 @@ public final class CommandLines {
         postern.addSubcommand(new SessionsCommand(terminal));
         postern.addSubcommand(new ReplayCommand(terminal));
         postern.addSubcommand(new TailCommand(terminal));
-        postern.setOut(new PrintWriter(terminal.out(), true));
-        postern.setErr(new PrintWriter(terminal.err(), true));
+        postern.setOut(writer(terminal.out()));
+        postern.setErr(writer(terminal.err()));
         postern.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
         return postern;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static CommandLine service(Terminal terminal, Part part) {

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 import io.postern.deploy.config.ConfigFile;
 import io.postern.deploy.config.PosternConfig;
 import io.postern.deploy.terminal.CommandFailed;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine.Option;
 
 /** {@code --config}, or else the file that the demo writes. */
 final class ConfigChoice {
@@ -21,7 +22,8 @@ final class ConfigChoice {
     PosternConfig read(Terminal terminal) {
         Path chosen = file == null ? terminal.demoDirectory().resolve("postern.yaml") : file;
         if (file == null && !Files.exists(chosen)) {
-            throw new CommandFailed("there is no demo yet; start one with ./postern demo, or name a file with --config");
+            throw new CommandFailed(
+                    "there is no demo yet; start one with ./postern demo, or name a file with --config");
         }
         return ConfigFile.read(chosen, terminal.environment(), Set.of());
     }

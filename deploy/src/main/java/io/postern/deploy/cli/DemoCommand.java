@@ -3,16 +3,16 @@ package io.postern.deploy.cli;
 import java.time.Instant;
 import java.util.List;
 
+import io.postern.deploy.demo.Demo;
+import io.postern.deploy.demo.DemoPorts;
+import io.postern.deploy.launch.ProcessStart;
+import io.postern.deploy.terminal.Terminal;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import io.postern.deploy.demo.Demo;
-import io.postern.deploy.demo.DemoPorts;
-import io.postern.deploy.launch.ProcessStart;
-import io.postern.deploy.terminal.Terminal;
 
 @Command(
         name = "demo",

@@ -27,7 +27,8 @@ final class Prefix {
             throw new CommandFailed("no " + what + " begins with " + typed);
         }
         if (found.size() > 1) {
-            throw new CommandFailed(found.size() + " " + what + "s begin with " + typed + ": " + String.join(", ", found));
+            throw new CommandFailed(
+                    found.size() + " " + what + "s begin with " + typed + ": " + String.join(", ", found));
         }
         return found.iterator().next();
     }

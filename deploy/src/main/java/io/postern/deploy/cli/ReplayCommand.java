@@ -1,11 +1,11 @@
 package io.postern.deploy.cli;
 
+import io.postern.deploy.terminal.Printable;
+import io.postern.deploy.terminal.Terminal;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import io.postern.deploy.terminal.Printable;
-import io.postern.deploy.terminal.Terminal;
 
 @Command(
         name = "replay",

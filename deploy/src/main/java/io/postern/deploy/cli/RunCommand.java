@@ -3,13 +3,13 @@ package io.postern.deploy.cli;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import io.postern.deploy.config.ConfigFile;
 import io.postern.deploy.config.Part;
 import io.postern.deploy.launch.ServiceRun;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "run",

@@ -5,14 +5,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import io.postern.deploy.config.IdentitySettings;
 import io.postern.deploy.config.PosternConfig;
 import io.postern.deploy.demo.DemoTokens;
 import io.postern.deploy.terminal.CommandFailed;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Options of the commands that ask a service: where it is and as whom. */
 final class ServiceAccess {
@@ -22,7 +23,10 @@ final class ServiceAccess {
     @Mixin
     private ConfigChoice config = new ConfigChoice();
 
-    @Option(names = "--url", paramLabel = "URL", description = "Address of the service. Default: publicUrl of the configuration.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Address of the service. Default: publicUrl of the configuration.")
     private @Nullable URI url;
 
     @Option(

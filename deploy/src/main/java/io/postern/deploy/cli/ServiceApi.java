@@ -70,7 +70,8 @@ final class ServiceApi {
         try {
             response = http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CommandFailed("nothing answers at " + base + "; start it with ./postern demo or ./postern run", e);
+            throw new CommandFailed(
+                    "nothing answers at " + base + "; start it with ./postern demo or ./postern run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted", e);

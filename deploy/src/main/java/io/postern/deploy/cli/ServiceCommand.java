@@ -4,16 +4,17 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 import io.postern.deploy.config.ConfigFile;
 import io.postern.deploy.config.Part;
 import io.postern.deploy.launch.ServiceRun;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** One service, in the foreground; the name of the command is that of its section in the configuration. */
 @Command(mixinStandardHelpOptions = true)

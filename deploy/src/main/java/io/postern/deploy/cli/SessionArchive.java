@@ -3,8 +3,9 @@ package io.postern.deploy.cli;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.postern.deploy.terminal.CommandFailed;
 import io.postern.deploy.terminal.Terminal;

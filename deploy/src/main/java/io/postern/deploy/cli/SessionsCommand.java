@@ -3,15 +3,17 @@ package io.postern.deploy.cli;
 import java.io.PrintStream;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.postern.deploy.terminal.Printable;
+import io.postern.deploy.terminal.Terminal;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import io.postern.deploy.terminal.Printable;
-import io.postern.deploy.terminal.Terminal;
 
 @Command(name = "sessions", description = "Who was connected, and what they ran.", mixinStandardHelpOptions = true)
 final class SessionsCommand {
@@ -27,10 +29,11 @@ final class SessionsCommand {
     @Command(name = "list", description = "The newest first.", mixinStandardHelpOptions = true, sortOptions = false)
     void list(
             @Mixin ServiceAccess access,
-            @Option(names = "--subject", paramLabel = "NAME", description = "Only this one's sessions.")
-                    @Nullable String subject,
+            @Option(names = "--subject", paramLabel = "NAME", description = "Only this one's sessions.") @Nullable
+                    String subject,
             @Option(names = "--database", paramLabel = "NAME", description = "Only sessions on this database.")
-                    @Nullable String database,
+                    @Nullable
+                    String database,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
@@ -86,15 +89,34 @@ final class SessionsCommand {
         JsonNode begin = story.has("opened") ? story.path("opened") : story.path("refused");
         Words.field(out, "session", story.path("sessionId").asText());
         Words.field(out, "state", story.path("state").asText());
-        Words.field(out, "who", begin.path("who").path("subject").asText("-") + " (" + Words.list(begin.path("who").path("groups")) + ")");
-        Words.field(out, "database", begin.path("database").asText() + (begin.has("role") ? " as " + begin.path("role").asText() : ""));
-        Words.field(out, "from", begin.path("clientAddress").asText() + " " + begin.path("application").asText());
+        Words.field(
+                out,
+                "who",
+                begin.path("who").path("subject").asText("-") + " ("
+                        + Words.list(begin.path("who").path("groups")) + ")");
+        Words.field(
+                out,
+                "database",
+                begin.path("database").asText()
+                        + (begin.has("role") ? " as " + begin.path("role").asText() : ""));
+        Words.field(
+                out,
+                "from",
+                begin.path("clientAddress").asText() + " "
+                        + begin.path("application").asText());
         Words.field(out, "began", Words.time(begin.path("at").asText()));
         if (story.has("refused")) {
-            Words.field(out, "refused", begin.path("sqlState").asText() + " " + begin.path("reason").asText());
+            Words.field(
+                    out,
+                    "refused",
+                    begin.path("sqlState").asText() + " " + begin.path("reason").asText());
         }
         if (story.has("closed")) {
-            Words.field(out, "ended", Words.time(story.path("closed").path("at").asText()) + ", " + story.path("closed").path("reason").asText());
+            Words.field(
+                    out,
+                    "ended",
+                    Words.time(story.path("closed").path("at").asText()) + ", "
+                            + story.path("closed").path("reason").asText());
         }
         if (!story.path("gaps").isEmpty()) {
             Words.field(out, "incomplete", "facts of this session are missing from the log");

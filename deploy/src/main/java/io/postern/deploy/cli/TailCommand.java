@@ -3,14 +3,15 @@ package io.postern.deploy.cli;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import io.postern.deploy.tail.LogTail;
 import io.postern.deploy.tail.LogTail.Format;
 import io.postern.deploy.tail.LogTail.From;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "tail",
@@ -23,7 +24,10 @@ final class TailCommand implements Runnable {
     @Mixin
     private ConfigChoice config = new ConfigChoice();
 
-    @Option(names = "--session", paramLabel = "ID", description = "Only this session; the beginning of its id is enough.")
+    @Option(
+            names = "--session",
+            paramLabel = "ID",
+            description = "Only this session; the beginning of its id is enough.")
     private @Nullable String session;
 
     @Option(names = "--from-beginning", description = "Everything that is on the log, then what comes.")

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
-
 import io.postern.deploy.config.Durations;
 import io.postern.deploy.config.IdentitySettings;
 import io.postern.deploy.demo.DemoTokens;
 import io.postern.deploy.terminal.CommandFailed;
 import io.postern.deploy.terminal.Terminal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "token",
@@ -33,7 +33,8 @@ final class TokenCommand implements Runnable {
             names = "--groups",
             paramLabel = "NAMES",
             required = true,
-            description = "The groups, separated by commas. The demo's policy knows agents, analysts, approvers, auditors.")
+            description =
+                    "The groups, separated by commas. The demo's policy knows agents, analysts, approvers, auditors.")
     private String groups = "";
 
     @Option(
@@ -70,7 +71,10 @@ final class TokenCommand implements Runnable {
 
     private static Set<String> names(String list) {
         Set<String> names = new TreeSet<>();
-        Arrays.stream(list.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).forEach(names::add);
+        Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .forEach(names::add);
         return names;
     }
 

@@ -72,7 +72,11 @@ public final class ConfigFile {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             reading.problem(line, "", "is not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            reading.problem(0, "", "is not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            reading.problem(
+                    0,
+                    "",
+                    "is not YAML: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (NoSuchFileException e) {
             reading.problem(0, "", "there is no such file: " + file.toAbsolutePath());
         } catch (IOException e) {

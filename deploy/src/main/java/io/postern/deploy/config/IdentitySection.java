@@ -8,12 +8,7 @@ import io.postern.identity.OidcSettings;
 
 /** {@code identity}: the issuer, and what its tokens must be made for. */
 record IdentitySection(
-        URI issuer,
-        String audience,
-        String clientId,
-        Duration clockSkew,
-        Optional<URI> jwksUri,
-        boolean development) {
+        URI issuer, String audience, String clientId, Duration clockSkew, Optional<URI> jwksUri, boolean development) {
 
     static IdentitySection read(Section section) {
         IdentitySection identity = new IdentitySection(

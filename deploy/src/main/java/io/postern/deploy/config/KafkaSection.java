@@ -25,9 +25,7 @@ final class KafkaSection {
     private final Optional<EmbeddedKafkaSettings> embedded;
 
     private KafkaSection(
-            Map<String, String> properties,
-            Map<String, Secret> credentials,
-            Optional<EmbeddedKafkaSettings> embedded) {
+            Map<String, String> properties, Map<String, Secret> credentials, Optional<EmbeddedKafkaSettings> embedded) {
         this.properties = properties;
         this.credentials = credentials;
         this.embedded = embedded;
@@ -41,8 +39,8 @@ final class KafkaSection {
         Optional<Section> own = kafka.optionalSection(EMBEDDED);
         if (own.isPresent()) {
             Section settings = own.orElseThrow();
-            KafkaSection section = inProcess(
-                    settings.port("port", EMBEDDED_PORT), settings.file("directory", EMBEDDED_DIRECTORY));
+            KafkaSection section =
+                    inProcess(settings.port("port", EMBEDDED_PORT), settings.file("directory", EMBEDDED_DIRECTORY));
             settings.rejectUnknownKeys();
             kafka.rejectUnknownKeys();
             return section;

@@ -253,7 +253,7 @@ final class Section {
         try {
             return convert.apply(text.text());
         } catch (Unfit e) {
-            reading.problem(Reading.line(node), at, e.getMessage());
+            reading.problem(Reading.line(node), at, String.valueOf(e.getMessage()));
             return placeholder;
         }
     }

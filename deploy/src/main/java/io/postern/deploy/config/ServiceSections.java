@@ -81,8 +81,9 @@ final class ServiceSections {
             section.problem("approvalsUrl", "is missing; only a file with an approval section may leave it out");
         }
         Supplier<List<DatabaseTarget>> databases = databases(section.section("databases"));
-        Supplier<Timeouts> timeouts =
-                section.optionalSection("timeouts").map(ServiceSections::timeouts).orElse(Timeouts::defaults);
+        Supplier<Timeouts> timeouts = section.optionalSection("timeouts")
+                .map(ServiceSections::timeouts)
+                .orElse(Timeouts::defaults);
         Supplier<Limits> limits =
                 section.optionalSection("limits").map(ServiceSections::limits).orElse(Limits::defaults);
         return () -> new ProxyConfig(

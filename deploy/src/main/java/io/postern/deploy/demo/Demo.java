@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -76,7 +77,11 @@ public final class Demo {
                 taken.size() == 1 ? "a port is in use by another program:" : "ports are in use by other programs:");
         for (DemoPorts.Taken port : taken) {
             message.append(String.format(
-                    Locale.ROOT, "%n  %-5d  %-16s  choose another with %s PORT", port.port(), port.use(), port.option()));
+                    Locale.ROOT,
+                    "%n  %-5d  %-16s  choose another with %s PORT",
+                    port.port(),
+                    port.use(),
+                    port.option()));
         }
         throw new CommandFailed(message.toString());
     }
@@ -86,8 +91,10 @@ public final class Demo {
         progress.say("Starting the demo, " + (again ? "with the data of last time" : "for the first time") + ": "
                 + directory.root());
         Startup startup = new Startup(progress);
+        Optional<ClassArchive> archive = ClassArchive.wanted();
         StopSignal signal = StopSignal.install(() -> {
             progress.say("\nStopping");
+            archive.ifPresent(ClassArchive::close);
             startup.close();
             progress.say("Everything has stopped; the data stays in " + directory.root());
         });
@@ -95,6 +102,7 @@ public final class Demo {
             declare(startup, directory);
             startup.await();
             DemoGuide.print(terminal, ports, Duration.between(began, Instant.now()));
+            archive.ifPresent(ClassArchive::make);
             signal.await();
         } catch (StartFailed e) {
             if (signal.isStopping()) {
@@ -120,14 +128,12 @@ public final class Demo {
         }
         DemoConfig.write(directory, ports);
         DemoPasswords passwords = directory.passwords();
-        PosternConfig config =
-                ConfigFile.read(directory.config(), terminal.environment(), EnumSet.allOf(Part.class));
+        PosternConfig config = ConfigFile.read(directory.config(), terminal.environment(), EnumSet.allOf(Part.class));
 
         CompletableFuture<EmbeddedDatabase> postgres = startup.part(
                 "postgres",
                 "embedded, port " + ports.postgres(),
-                () -> EmbeddedDatabase.start(
-                        directory.postgres(), ports.postgres(), directory.password("postgres")));
+                () -> EmbeddedDatabase.start(directory.postgres(), ports.postgres(), directory.password("postgres")));
         CompletableFuture<?> kafka = startup.part(
                 "kafka", "in this process, port " + ports.kafka(), () -> startKafka(directory, config.kafka()));
         CompletableFuture<?> issuer = startup.part(
@@ -137,12 +143,8 @@ public final class Demo {
         CompletableFuture<?> certificate = startup.part(
                 "certificate", "for TLS on localhost", () -> new DemoCertificate(directory.tls()).ensure());
         CompletableFuture<?> shop = startup.part(
-                "shop",
-                "sample data and roles",
-                () -> createShop(postgres.join(), directory, passwords),
-                postgres);
-        Services.declare(
-                startup, config, EnumSet.allOf(Part.class), kafka, issuer, certificate, shop);
+                "shop", "sample data and roles", () -> createShop(postgres.join(), directory, passwords), postgres);
+        Services.declare(startup, config, EnumSet.allOf(Part.class), kafka, issuer, certificate, shop);
     }
 
     private EmbeddedKafka startKafka(DemoDirectory directory, KafkaConnection connection) {

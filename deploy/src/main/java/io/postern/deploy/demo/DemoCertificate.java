@@ -81,7 +81,8 @@ public final class DemoCertificate {
                 "-storepass:env",
                 "POSTERN_STORE_PASSWORD"));
         keytool.environment().put("POSTERN_STORE_PASSWORD", password);
-        Process process = keytool.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process =
+                keytool.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("keytool does not end");
@@ -103,7 +104,8 @@ public final class DemoCertificate {
     }
 
     private static String pem(String label, byte[] content) {
-        String body = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
+        String body = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 }

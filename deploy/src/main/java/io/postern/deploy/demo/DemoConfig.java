@@ -58,8 +58,7 @@ final class DemoConfig {
                     url: jdbc:postgresql://127.0.0.1:%d/postern_audit
                     user: postern_audit
                     password: file:secrets/postern_audit
-                """
-                .formatted(
+                """.formatted(
                         ports.kafka(),
                         ports.issuer(),
                         ports.wire(),

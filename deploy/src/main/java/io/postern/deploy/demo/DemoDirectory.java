@@ -46,7 +46,9 @@ final class DemoDirectory implements AutoCloseable {
                 channel.close();
                 throw new CommandFailed(running(root));
             }
-            Files.writeString(root.resolve(PID_FILE), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    root.resolve(PID_FILE),
+                    Long.toString(ProcessHandle.current().pid()));
             return new DemoDirectory(root, channel);
         } catch (IOException e) {
             throw new CommandFailed("cannot use " + root + ": " + e, e);

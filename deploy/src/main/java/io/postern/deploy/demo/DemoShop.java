@@ -51,7 +51,10 @@ public final class DemoShop {
             role(server, CATALOG_ROLE, passwords.catalogReader());
             role(server, AUDIT_ROLE, passwords.audit());
             database(server, SHOP, "CREATE DATABASE shop ENCODING 'UTF8' TEMPLATE template0");
-            database(server, AUDIT, "CREATE DATABASE postern_audit OWNER postern_audit ENCODING 'UTF8' TEMPLATE template0");
+            database(
+                    server,
+                    AUDIT,
+                    "CREATE DATABASE postern_audit OWNER postern_audit ENCODING 'UTF8' TEMPLATE template0");
             execute(server, "REVOKE ALL ON DATABASE postgres, template1, postern_audit FROM PUBLIC");
         }
         try (Connection shop = connect(SHOP)) {
@@ -79,7 +82,9 @@ public final class DemoShop {
     /** The password goes over as a SCRAM verifier that the driver makes, so no log of the server can hold it. */
     private static void role(Connection server, String name, String password) throws SQLException {
         if (!exists(server, "SELECT FROM pg_roles WHERE rolname = '" + name + "'")) {
-            execute(server, "CREATE ROLE " + name + " LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION");
+            execute(
+                    server,
+                    "CREATE ROLE " + name + " LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION");
         }
         server.unwrap(PGConnection.class).alterUserPassword(name, password.toCharArray(), "scram-sha-256");
     }

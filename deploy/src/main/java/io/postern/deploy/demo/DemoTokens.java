@@ -49,19 +49,19 @@ public final class DemoTokens {
                 .POST(BodyPublishers.ofString(encoded(form)))
                 .build();
         try {
-            HttpResponse<String> response = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .build()
-                    .send(request, BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HttpClient.newBuilder().connectTimeout(PATIENCE).build().send(request, BodyHandlers.ofString());
             JsonNode answer = new ObjectMapper().readTree(response.body());
             if (response.statusCode() != 200) {
-                throw new CommandFailed("the issuer refuses: " + answer.path("error_description").asText("no reason given"));
+                throw new CommandFailed("the issuer refuses: "
+                        + answer.path("error_description").asText("no reason given"));
             }
             return answer.path("access_token").asText();
         } catch (JsonProcessingException e) {
             throw new CommandFailed(issuer + " does not answer as the demo's issuer does; is it another program?", e);
         } catch (IOException e) {
-            throw new CommandFailed("the demo's issuer does not answer at " + issuer + "; start it with ./postern demo", e);
+            throw new CommandFailed(
+                    "the demo's issuer does not answer at " + issuer + "; start it with ./postern demo", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted", e);

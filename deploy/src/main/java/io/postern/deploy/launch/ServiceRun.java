@@ -32,7 +32,10 @@ public final class ServiceRun {
         });
         try {
             CompletableFuture<?> kafka = config.embeddedKafka().isPresent()
-                    ? startup.part("kafka", "in this process", () -> start(config.embeddedKafka().orElseThrow()))
+                    ? startup.part(
+                            "kafka",
+                            "in this process",
+                            () -> start(config.embeddedKafka().orElseThrow()))
                     : CompletableFuture.completedFuture(null);
             Services.declare(startup, config, wanted, kafka);
             startup.await();

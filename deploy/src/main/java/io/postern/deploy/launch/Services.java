@@ -19,8 +19,7 @@ public final class Services {
      * @param wanted each configured
      * @param after what must have started before any of them
      */
-    public static void declare(
-            Startup startup, PosternConfig config, Set<Part> wanted, CompletableFuture<?>... after) {
+    public static void declare(Startup startup, PosternConfig config, Set<Part> wanted, CompletableFuture<?>... after) {
         PosternConfig.Services services = config.services();
         CompletableFuture<?> policy = CompletableFuture.allOf(after);
         CompletableFuture<?> approval = policy;
@@ -41,8 +40,9 @@ public final class Services {
         }
         if (wanted.contains(Part.PROXY)) {
             var settings = services.proxy().orElseThrow();
-            String address = settings.listener().host() + ":" + settings.listener().port();
-            startup.part("proxy", "on " + address, () -> ProxyService.start(settings), policy, approval, audit);
+            String address =
+                    settings.listener().host() + ":" + settings.listener().port();
+            var unused = startup.part("proxy", "on " + address, () -> ProxyService.start(settings), policy, approval, audit);
         }
     }
 }

@@ -75,18 +75,19 @@ public final class Startup implements AutoCloseable {
      * @throws StartFailed for the first part that did not; others may still be starting
      */
     public void await() throws StartFailed, InterruptedException {
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        synchronized (this) {
-            parts.forEach(part -> all.add(part.started()));
-        }
         CompletableFuture<Void> firstFailure = new CompletableFuture<>();
-        all.forEach(part -> part.whenComplete((value, failure) -> {
-            if (failure != null) {
-                firstFailure.completeExceptionally(failure);
+        List<CompletableFuture<?>> watched = new ArrayList<>();
+        synchronized (this) {
+            for (Part<?> part : parts) {
+                watched.add(part.started().whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        firstFailure.completeExceptionally(failure);
+                    }
+                }));
             }
-        }));
+        }
         try {
-            CompletableFuture.anyOf(firstFailure, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
+            CompletableFuture.anyOf(firstFailure, CompletableFuture.allOf(watched.toArray(CompletableFuture[]::new)))
                     .get();
         } catch (ExecutionException e) {
             throw cause(e);

@@ -47,12 +47,19 @@ final class EventLine {
         this.clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
         on(SessionOpened.class, EventLine::opened);
         on(SessionRefused.class, EventLine::refused);
-        on(SessionClosed.class, e -> new What(e.getMeta(), "closed", e.getReason() + ", " + e.getStatements() + " statements"));
+        on(
+                SessionClosed.class,
+                e -> new What(e.getMeta(), "closed", e.getReason() + ", " + e.getStatements() + " statements"));
         on(StatementSubmitted.class, EventLine::submitted);
         on(
                 StatementParked.class,
-                e -> new What(e.getMeta(), "parked", "waits for approval " + e.getApprovalId() + " until " + time(e.getExpiresAt())));
-        on(StatementResumed.class, e -> new What(e.getMeta(), "resumed", by("approved", e.getApprover(), e.getReason())));
+                e -> new What(
+                        e.getMeta(),
+                        "parked",
+                        "waits for approval " + e.getApprovalId() + " until " + time(e.getExpiresAt())));
+        on(
+                StatementResumed.class,
+                e -> new What(e.getMeta(), "resumed", by("approved", e.getApprover(), e.getReason())));
         on(StatementRefused.class, e -> new What(e.getMeta(), "refused", e.getSqlState() + " " + e.getReason()));
         on(StatementCompleted.class, EventLine::completed);
         on(
@@ -62,8 +69,12 @@ final class EventLine {
                         "asked",
                         "approval " + e.getApprovalId() + " of " + String.join(", ", e.getApproverGroups()) + ": "
                                 + SealedTexts.openText(e.getText())));
-        on(ApprovalGranted.class, e -> approval(e.getMeta(), e.getApprovalId(), by("granted", e.getApprover(), e.getReason())));
-        on(ApprovalDenied.class, e -> approval(e.getMeta(), e.getApprovalId(), by("denied", e.getApprover(), e.getReason())));
+        on(
+                ApprovalGranted.class,
+                e -> approval(e.getMeta(), e.getApprovalId(), by("granted", e.getApprover(), e.getReason())));
+        on(
+                ApprovalDenied.class,
+                e -> approval(e.getMeta(), e.getApprovalId(), by("denied", e.getApprover(), e.getReason())));
         on(ApprovalExpired.class, e -> approval(e.getMeta(), e.getApprovalId(), "expired"));
         on(ApprovalWithdrawn.class, e -> approval(e.getMeta(), e.getApprovalId(), "withdrawn: " + e.getReason()));
         on(ApprovalConsumed.class, e -> approval(e.getMeta(), e.getApprovalId(), "used"));
@@ -108,9 +119,12 @@ final class EventLine {
     }
 
     private static What submitted(StatementSubmitted event) {
-        StringBuilder details = new StringBuilder(SealedTexts.openText(event.getText()).strip());
+        StringBuilder details =
+                new StringBuilder(SealedTexts.openText(event.getText()).strip());
         if (!event.getMaskedColumns().isEmpty()) {
-            details.append("  [masked ").append(String.join(", ", event.getMaskedColumns())).append(']');
+            details.append("  [masked ")
+                    .append(String.join(", ", event.getMaskedColumns()))
+                    .append(']');
         }
         List<String> rules = event.getRules().stream().map(RuleHit::getRuleId).toList();
         if (!rules.isEmpty()) {

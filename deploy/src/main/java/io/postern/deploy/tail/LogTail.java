@@ -115,7 +115,8 @@ public final class LogTail {
                 }
             }
         } catch (TimeoutException e) {
-            throw new CommandFailed("Kafka does not answer at " + kafka.properties().get("bootstrap.servers"), e);
+            throw new CommandFailed(
+                    "Kafka does not answer at " + kafka.properties().get("bootstrap.servers"), e);
         }
         if (partitions.isEmpty()) {
             throw new CommandFailed("Kafka has no topics of Postern yet; start the services first");
@@ -151,10 +152,11 @@ public final class LogTail {
         }
         switch (format) {
             case LINE -> out.println(line.of(event.event(), subjects.getOrDefault(sessionId, UNKNOWN_SUBJECT)));
-            case JSON -> out.println(EventJson.of(event.event())
-                    .put("topic", event.source().topic())
-                    .put("partition", event.source().partition())
-                    .put("offset", event.source().offset()));
+            case JSON ->
+                out.println(EventJson.of(event.event())
+                        .put("topic", event.source().topic())
+                        .put("partition", event.source().partition())
+                        .put("offset", event.source().offset()));
         }
     }
 

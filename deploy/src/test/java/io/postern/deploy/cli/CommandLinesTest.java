@@ -39,9 +39,23 @@ class CommandLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "proxy", "policy", "approval", "audit", "token", "approvals", "approvals list",
-                "approvals show", "approvals approve", "approvals deny", "sessions", "sessions list", "sessions show",
-                "replay", "tail"
+                "demo",
+                "run",
+                "proxy",
+                "policy",
+                "approval",
+                "audit",
+                "token",
+                "approvals",
+                "approvals list",
+                "approvals show",
+                "approvals approve",
+                "approvals deny",
+                "sessions",
+                "sessions list",
+                "sessions show",
+                "replay",
+                "tail"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(postern((command + " --help").split(" "))).isZero();
@@ -80,7 +94,8 @@ class CommandLinesTest {
 
         assertThat(shown(out)).isEmpty();
         assertThat(shown(err))
-                .isEqualTo("postern: there is no demo yet; start one with ./postern demo, or name a file with --config\n");
+                .isEqualTo(
+                        "postern: there is no demo yet; start one with ./postern demo, or name a file with --config\n");
     }
 
     @Test
@@ -89,9 +104,7 @@ class CommandLinesTest {
 
         assertThat(postern("policy", "--config", file.toString())).isEqualTo(1);
 
-        assertThat(shown(err))
-                .isEqualTo(
-                        """
+        assertThat(shown(err)).isEqualTo("""
                         postern: c.yaml has 2 problems:
                           line 1    policy: is missing
                           line 3    x: is not a key here
@@ -107,16 +120,6 @@ class CommandLinesTest {
                 .isEqualTo(1);
 
         assertThat(shown(err)).contains("https://id.example.com").doesNotContain("\n\tat ");
-    }
-
-    @Test
-    void aServiceThatIsNotThereIsOneLine() {
-        assertThat(postern("approvals", "list", "--url", "http://127.0.0.1:1", "--token", "t"))
-                .isEqualTo(1);
-
-        assertThat(shown(err))
-                .isEqualTo("postern: nothing answers at http://127.0.0.1:1; start it with ./postern demo or"
-                        + " ./postern run\n");
     }
 
     private int postern(String... arguments) {

@@ -35,8 +35,7 @@ class ConfigFileTest {
         this.directory = directory;
     }
 
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             name: gate-7
             kafka:
               bootstrap.servers: k1:9092
@@ -126,8 +125,7 @@ class ConfigFileTest {
 
     @Test
     void allProblemsAreReportedAtOnceWithKeyAndLine() throws IOException {
-        Path file = file(
-                """
+        Path file = file("""
                 kafka:
                   bootstrap.servers: k1:9092
                   ssl.keystore.password: hunter2
@@ -167,10 +165,7 @@ class ConfigFileTest {
                                 13,
                                 "proxy.databases.shop.roles.shop_agent",
                                 "must be a reference to a secret, file:PATH or env:NAME, never the secret itself"),
-                        new Problem(
-                                14,
-                                "proxy.databases.shop.catalogReader",
-                                "must be a mapping of keys to values"),
+                        new Problem(14, "proxy.databases.shop.catalogReader", "must be a mapping of keys to values"),
                         new Problem(16, "policy.file", "must be a single value"),
                         new Problem(18, "approval.publicUrl", "must be an http or https address"),
                         new Problem(19, "audti", "is not a key here (did you mean audit?)"),
@@ -234,12 +229,11 @@ class ConfigFileTest {
     void kafkaMayRunInThisProcess() throws IOException {
         Path plain = file(WHOLE.replace("kafka:\n  bootstrap.servers: k1:9092", "kafka: embedded"));
         PosternConfig config = ConfigFile.read(plain, NO_ENVIRONMENT, ALL);
-        assertThat(config.embeddedKafka())
-                .contains(new EmbeddedKafkaSettings(9192, directory.resolve("kafka")));
+        assertThat(config.embeddedKafka()).contains(new EmbeddedKafkaSettings(9192, directory.resolve("kafka")));
         assertThat(config.kafka().properties()).containsEntry("bootstrap.servers", "127.0.0.1:9192");
 
-        Path detailed = file(WHOLE.replace(
-                "bootstrap.servers: k1:9092", "embedded: {port: 9999, directory: /var/lib/postern}"));
+        Path detailed = file(
+                WHOLE.replace("bootstrap.servers: k1:9092", "embedded: {port: 9999, directory: /var/lib/postern}"));
         assertThat(ConfigFile.read(detailed, NO_ENVIRONMENT, ALL).embeddedKafka())
                 .contains(new EmbeddedKafkaSettings(9999, Path.of("/var/lib/postern")));
     }
@@ -250,9 +244,7 @@ class ConfigFileTest {
 
         assertThat(problems(file, ALL))
                 .containsExactly(new Problem(
-                        23,
-                        "approval",
-                        "http.publicUrl: must be like https://approvals.example.com, without a path"));
+                        23, "approval", "http.publicUrl: must be like https://approvals.example.com, without a path"));
     }
 
     @Test
@@ -271,10 +263,9 @@ class ConfigFileTest {
                 });
         Path nowhere = directory.resolve("nowhere.yaml");
         assertThat(problems(nowhere, ALL)).containsExactly(new Problem(0, "", "there is no such file: " + nowhere));
-        assertThat(problems(file("- a\n"), Set.of())).contains(new Problem(1, "", "must be a mapping of keys to values"));
-        assertThat(problems(file(""), Set.of()))
-                .extracting(Problem::path)
-                .containsExactly("kafka", "identity");
+        assertThat(problems(file("- a\n"), Set.of()))
+                .contains(new Problem(1, "", "must be a mapping of keys to values"));
+        assertThat(problems(file(""), Set.of())).extracting(Problem::path).containsExactly("kafka", "identity");
     }
 
     private static List<Problem> problems(Path file, Set<Part> required) {

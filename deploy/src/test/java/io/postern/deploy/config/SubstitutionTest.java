@@ -39,6 +39,9 @@ class SubstitutionTest {
         assertThat(substitution.apply("${A}${B}").faults())
                 .isEqualTo(List.of("environment variable A is not set", "environment variable B is not set"));
         assertThat(substitution.apply("5$").faults()).singleElement().asString().startsWith("a lone $");
-        assertThat(substitution.apply("${not a name}").faults()).singleElement().asString().startsWith("a lone $");
+        assertThat(substitution.apply("${not a name}").faults())
+                .singleElement()
+                .asString()
+                .startsWith("a lone $");
     }
 }

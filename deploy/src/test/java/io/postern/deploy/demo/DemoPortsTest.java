@@ -9,7 +9,8 @@ class DemoPortsTest {
     @Test
     void portsGivenTwiceAreNamedByTheirOptions() {
         assertThat(new DemoPorts(6432, 8480, 8481, 8484, 6432, 8480).clashes())
-                .containsExactly("--port and --kafka-port are both 6432", "--approvals-port and --postgres-port are both 8480");
+                .containsExactly(
+                        "--port and --kafka-port are both 6432", "--approvals-port and --postgres-port are both 8480");
         assertThat(new DemoPorts(1, 2, 3, 4, 5, 6).clashes()).isEmpty();
     }
 }

@@ -31,7 +31,8 @@ class DemoShopIT {
     void theShopIsTheSameEverywhere() throws SQLException {
         assertThat(asAnalyst("SELECT name || ', ' || email || ', ' || phone FROM customers WHERE id = 1"))
                 .isEqualTo("Daniel Cruz, daniel.cruz@example.org, +44 20 7946 0053");
-        assertThat(asAnalyst("SELECT status || ' ' || total FROM orders WHERE id = 5")).isEqualTo("paid 79.50");
+        assertThat(asAnalyst("SELECT status || ' ' || total FROM orders WHERE id = 5"))
+                .isEqualTo("paid 79.50");
         assertThat(asAnalyst("SELECT (SELECT count(*) FROM customers) || ' ' || (SELECT count(*) FROM products) || ' '"
                         + " || (SELECT count(*) FROM orders) || ' ' || (SELECT count(*) FROM order_items) || ' '"
                         + " || (SELECT count(*) FROM employees)"))
@@ -40,13 +41,11 @@ class DemoShopIT {
 
     @Test
     void cardNumbersHaveACorrectCheckDigitAndNoBank() throws SQLException {
-        assertThat(asAnalyst(
-                        """
+        assertThat(asAnalyst("""
                         SELECT bool_and(card_number ~ '^400000[0-9]{10}$' AND sum % 10 = 0) FROM customers,
                         LATERAL (SELECT sum(CASE WHEN i % 2 = 0 THEN d WHEN d > 4 THEN d * 2 - 9 ELSE d * 2 END)
                                  FROM generate_series(1, 16) AS i, LATERAL (SELECT substr(card_number, i, 1)::int AS d) AS _)
-                        """))
-                .isEqualTo("t");
+                        """)).isEqualTo("t");
     }
 
     @Test
@@ -103,7 +102,8 @@ class DemoShopIT {
     private static void assertRefused(String database, String role, String password, String sql) {
         assertThatThrownBy(() -> query(database, role, password, sql))
                 .isInstanceOfSatisfying(
-                        SQLException.class, refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+                        SQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
     }
 
     private static String asAnalyst(String sql) throws SQLException {

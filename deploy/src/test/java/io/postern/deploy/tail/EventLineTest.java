@@ -84,7 +84,8 @@ class EventLineTest {
                 .setBinding(ByteBuffer.wrap(new byte[] {1}))
                 .build();
 
-        assertThat(line.of(granted, "mcp-support")).endsWith("approval  ap-1 granted by demo-approver: customer called");
+        assertThat(line.of(granted, "mcp-support"))
+                .endsWith("approval  ap-1 granted by demo-approver: customer called");
     }
 
     @Test
