@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -20,15 +21,15 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.BadJWSException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 
 /**
@@ -47,11 +48,13 @@ public final class TokenVerifier {
     public static final int MAX_TOKEN_CHARS = 16 * 1024;
 
     public static final Duration KEYS_TTL = Duration.ofMinutes(5);
-    public static final Duration KEYS_MIN_INTERVAL = Duration.ofSeconds(30);
+    public static final Duration KEYS_MIN_INTERVAL = Duration.ofSeconds(10);
     public static final Duration OUTAGE_TOLERANCE = Duration.ofHours(1);
 
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+    private static final Set<@Nullable JOSEObjectType> TYPES =
+            new HashSet<>(Arrays.asList(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
     private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
 
     private final OidcSettings settings;
@@ -63,8 +66,7 @@ public final class TokenVerifier {
         this.clock = clock;
         signatures = new DefaultJWTProcessor<>();
         signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
-        signatures.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        signatures.setJWSTypeVerifier((type, context) -> {});
         signatures.setJWTClaimsSetVerifier((claims, context) -> {});
     }
 
@@ -120,13 +122,19 @@ public final class TokenVerifier {
                     || !ALGORITHMS.contains(signed.getHeader().getAlgorithm())) {
                 return new Rejected(Reason.ALGORITHM, "not signed with RS256, PS256 or ES256");
             }
+            if (!TYPES.contains(signed.getHeader().getType())) {
+                return new Rejected(Reason.MALFORMED, "not a token type that is accepted");
+            }
             return judge(signatures.process(signed, null));
         } catch (ParseException | IllegalArgumentException e) {
             return new Rejected(Reason.MALFORMED, "not a signed token");
-        } catch (BadJWSException e) {
-            return new Rejected(Reason.SIGNATURE, "no key of the issuer made this signature");
+        } catch (BadJWTException e) {
+            return new Rejected(Reason.MALFORMED, "its claims cannot be read");
         } catch (BadJOSEException e) {
-            return new Rejected(Reason.MALFORMED, "not a token type that is accepted");
+            return new Rejected(Reason.SIGNATURE, "no key of the issuer made this signature");
+        } catch (RateLimitReachedException e) {
+            return new Rejected(
+                    Reason.KEYS_UNAVAILABLE, "made with a key that is not known, and the issuer was asked just now");
         } catch (KeySourceException e) {
             LOG.atWarn()
                     .addKeyValue("issuer", settings.issuer())
