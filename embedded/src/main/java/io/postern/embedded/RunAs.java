@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import com.sun.security.auth.module.UnixSystem;
-
 /** As whom the database's programs run: they refuse to be root. */
 enum RunAs {
     /** As the user of this process, who is not root. */
@@ -19,6 +17,7 @@ enum RunAs {
     /** As user 65534, where user namespaces are blocked; the data then belongs to that user. */
     NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
 
+    private static final int ROOT_ID = 0;
     private static final int NOBODY_ID = 65534;
 
     private final List<String> prefix;
@@ -29,7 +28,7 @@ enum RunAs {
 
     /** @throws IllegalStateException if this process is root and cannot be anybody else */
     static RunAs choose(Path workDirectory) throws IOException {
-        if (userId() != 0) {
+        if (userId(workDirectory) != ROOT_ID) {
             return SELF;
         }
         for (RunAs candidate : List.of(NAMESPACE, NOBODY)) {
@@ -56,8 +55,14 @@ enum RunAs {
         }
     }
 
-    static long userId() {
-        return new UnixSystem().getUid();
+    /** The user that what this process writes belongs to: right even for a user that has no name on this machine. */
+    static int userId(Path workDirectory) throws IOException {
+        Path mine = Files.createTempFile(workDirectory, "whose", null);
+        try {
+            return owner(mine);
+        } finally {
+            Files.delete(mine);
+        }
     }
 
     List<String> command(List<String> command) {
@@ -68,8 +73,8 @@ enum RunAs {
 
     /** Gives the tree to the user the programs run as, where it is another's. */
     void own(Path tree) throws IOException {
-        int owner = this == NOBODY ? NOBODY_ID : (int) userId();
-        if (!Files.exists(tree) || owner(tree) == owner) {
+        int owner = this == NOBODY ? NOBODY_ID : ROOT_ID;
+        if (this == SELF || !Files.exists(tree) || owner(tree) == owner) {
             return;
         }
         try (Stream<Path> paths = Files.walk(tree)) {

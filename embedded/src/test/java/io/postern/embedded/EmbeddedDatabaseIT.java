@@ -136,7 +136,7 @@ class EmbeddedDatabaseIT {
     /** Needs root, as only root has to become somebody else. */
     @Test
     void rootWithoutUserNamespacesStartsAsNobody() throws Exception {
-        assumeThat(RunAs.userId()).isZero();
+        assumeThat(RunAs.userId(directory)).isZero();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path programs = Files.createDirectory(directory.resolve("programs"));
         for (String program : List.of("setpriv", "true")) {
