@@ -54,7 +54,10 @@ public final class ApprovalService implements AutoCloseable {
             Vertx vertx = vertx();
             parts.push(() -> close(vertx));
             Votes votes = new Votes(
-                    approvals, approvals, Clock.systemUTC(), () -> UUID.randomUUID().toString());
+                    approvals,
+                    approvals,
+                    Clock.systemUTC(),
+                    () -> UUID.randomUUID().toString());
             // Before the fold joins its group: a second service that finds the port taken must not disturb the first.
             parts.push(ApprovalHttp.start(
                     vertx,
@@ -63,9 +66,7 @@ public final class ApprovalService implements AutoCloseable {
                     new ApprovalHttp.Approvals(approvals, votes, changes)));
             TopicAdmin.createMissing(config.kafka(), START_LIMIT);
             approvals.start(config.kafka(), START_LIMIT);
-            LOG.atInfo()
-                    .addKeyValue("address", config.http().publicUrl())
-                    .log("approval-service is ready");
+            LOG.atInfo().addKeyValue("address", config.http().publicUrl()).log("approval-service is ready");
             return new ApprovalService(parts);
         } catch (RuntimeException e) {
             closeAll(parts);
@@ -76,7 +77,8 @@ public final class ApprovalService implements AutoCloseable {
     private static SignIn signIn(Vertx vertx, ApprovalConfig config) {
         return SignIn.create(
                 vertx,
-                new SignInSettings(config.oidc(), config.clientId(), config.http().publicUrl(), COOKIE),
+                new SignInSettings(
+                        config.oidc(), config.clientId(), config.http().publicUrl(), COOKIE),
                 TokenVerifier.create(config.oidc()));
     }
 
@@ -84,9 +86,8 @@ public final class ApprovalService implements AutoCloseable {
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(16)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private static void close(Vertx vertx) throws ExecutionException, InterruptedException, TimeoutException {

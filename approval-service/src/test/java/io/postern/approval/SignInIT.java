@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.postern.approval.config.ApprovalConfig;
-import io.postern.approval.config.HttpEndpoint;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.TestIssuer;
 
@@ -43,16 +40,8 @@ class SignInIT {
 
     @Test
     void aLinkLeadsThroughTheIssuerToThePageAndSignOutEndsIt() throws Exception {
-        int port = freePort();
-        URI address = URI.create("http://127.0.0.1:" + port);
-        try (ApprovalService service = ApprovalService.start(new ApprovalConfig(
-                KAFKA.connection(),
-                "approval-service/test",
-                directory,
-                new HttpEndpoint("127.0.0.1", port, address),
-                ISSUER.webSettings(),
-                TestIssuer.WEB_AUDIENCE))) {
-            assertThat(service).isNotNull();
+        try (RunningApprovals service = RunningApprovals.start(KAFKA, ISSUER, directory)) {
+            URI address = service.address();
 
             HttpResponse<String> atIssuer = get(address.resolve("/approvals/a-1"));
             assertThat(atIssuer.uri().toString()).startsWith(ISSUER.issuer() + "/authorize?");
@@ -92,11 +81,5 @@ class SignInIT {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -18,8 +18,7 @@ public record HttpEndpoint(String host, int port, URI publicUrl) {
             throw new IllegalArgumentException("http.port: " + port + " is not between 1 and 65535");
         }
         String scheme = publicUrl.getScheme();
-        boolean isWebAddress =
-                ("http".equals(scheme) || "https".equals(scheme)) && publicUrl.getHost() != null;
+        boolean isWebAddress = ("http".equals(scheme) || "https".equals(scheme)) && publicUrl.getHost() != null;
         String path = publicUrl.getPath();
         boolean isBare = (path == null || path.isEmpty() || path.equals("/"))
                 && publicUrl.getQuery() == null

@@ -116,9 +116,8 @@ public sealed interface Approval {
     /** The state after one more fact; a fact that has no place in this state leaves it as it is. */
     static Approval evolve(Approval state, ApprovalEvent event) {
         return switch (state.status()) {
-            case ABSENT -> event instanceof ApprovalEvent.Requested requested
-                    ? new Pending(requested.request())
-                    : state;
+            case ABSENT ->
+                event instanceof ApprovalEvent.Requested requested ? new Pending(requested.request()) : state;
             case PENDING -> evolvePending((Pending) state, event);
             case GRANTED -> evolveGranted((Granted) state, event);
             case DENIED, EXPIRED, WITHDRAWN, CONSUMED -> state;
@@ -131,19 +130,20 @@ public sealed interface Approval {
             case GRANTED -> new Granted(request, ((ApprovalEvent.Granted) event).decision());
             case DENIED -> new Denied(request, ((ApprovalEvent.Denied) event).decision());
             case EXPIRED -> new Expired(request, event.stamp());
-            case WITHDRAWN -> new Withdrawn(
-                    request, event.stamp(), Optional.empty(), ((ApprovalEvent.Withdrawn) event).reason());
+            case WITHDRAWN ->
+                new Withdrawn(request, event.stamp(), Optional.empty(), ((ApprovalEvent.Withdrawn) event).reason());
             case REQUESTED, CONSUMED -> state;
         };
     }
 
     private static Approval evolveGranted(Granted state, ApprovalEvent event) {
         return switch (event.kind()) {
-            case WITHDRAWN -> new Withdrawn(
-                    state.request(),
-                    event.stamp(),
-                    Optional.of(state.grant()),
-                    ((ApprovalEvent.Withdrawn) event).reason());
+            case WITHDRAWN ->
+                new Withdrawn(
+                        state.request(),
+                        event.stamp(),
+                        Optional.of(state.grant()),
+                        ((ApprovalEvent.Withdrawn) event).reason());
             case CONSUMED -> new Consumed(state.request(), event.stamp(), state.grant());
             case REQUESTED, GRANTED, DENIED, EXPIRED -> state;
         };

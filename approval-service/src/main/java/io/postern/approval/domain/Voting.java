@@ -43,9 +43,8 @@ public final class Voting {
 
     private static Ruling approve(Approval.Known approval, Approve command) {
         String reason = command.reason().strip();
-        Optional<Refusal> refusal = objection(
-                        approval, command.by(), command.stamp().at())
-                .or(() -> tooLong(reason));
+        Optional<Refusal> refusal =
+                objection(approval, command.by(), command.stamp().at()).or(() -> tooLong(reason));
         return ruling(
                 refusal,
                 new ApprovalEvent.Granted(

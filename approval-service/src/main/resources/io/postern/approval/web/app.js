@@ -3,15 +3,17 @@
 import * as api from './api.js';
 import { Card, el, outcome, question, tickTimes } from './card.js';
 import { setServerTime } from './time.js';
-import { visible } from './text.js';
+import { statement, visible } from './text.js';
 
 const LEAVE_AFTER_MILLIS = 12000;
-const RETRY_MILLIS = 3000;
+const RETRY_MILLIS = 2000;
 
 const byId = (id) => document.getElementById(id);
 const cards = new Map();
 const linkedId = decodeURIComponent(/^\/approvals\/([^/]+)$/.exec(location.pathname)?.[1] ?? '');
-let signedInAs = null;
+let isLinkShown = linkedId === '';
+let isFirstRefresh = true;
+let isAway = false;
 
 function announce(words) {
   byId('announcer').textContent = words;
@@ -35,6 +37,10 @@ function signInAgain() {
 function complain(error) {
   if (error.status === 401) {
     signInAgain();
+  } else if (error instanceof api.ApiError && (error.status === 0 || error.status === 503)) {
+    isAway = true;
+    notice('The service is not answering. Trying again.');
+    setTimeout(refresh, RETRY_MILLIS);
   } else if (error instanceof api.ApiError) {
     notice(error.message);
   } else {
@@ -85,15 +91,13 @@ function scheduleLeave(card) {
 
 function showPending(list) {
   const inOrder = [...list.approvals].reverse();
-  const isFirst = !showPending.done;
-  showPending.done = true;
   for (const approval of inOrder) {
     const card = cards.get(approval.id);
     if (card) {
       card.update(approval);
     } else {
       addCard(approval);
-      if (!isFirst) {
+      if (!isFirstRefresh) {
         announce(`New request of ${approval.requester.subject} on ${approval.database}`);
       }
     }
@@ -129,7 +133,8 @@ function showDecided(list) {
     const row = el('details', { class: 'row', open: open.has(approval.id) },
       el('summary', {},
         el('span', { class: 'row-what' }, el('strong', {}, visible(approval.requester.subject)), ' on ', visible(approval.database)),
-        ...parts),
+        ...parts,
+        el('code', { class: 'row-statement', dir: 'ltr' }, statement(approval.statement).fragment)),
       el('div', { class: 'row-body' }, ...question(approval)));
     row.dataset.id = approval.id;
     return row;
@@ -147,6 +152,26 @@ function showCounts() {
   document.title = `${waiting > 0 ? `(${waiting}) ` : ''}Approvals · Postern`;
 }
 
+// Once: the request that the page's address names, on top and in focus, decided or not.
+async function showLink() {
+  if (isLinkShown) {
+    return;
+  }
+  try {
+    const card = cards.get(linkedId) ?? addCard(await api.approval(linkedId));
+    card.element.classList.add('linked');
+    byId('cards').prepend(card.element);
+    card.element.scrollIntoView({ block: 'start' });
+    card.element.focus({ preventScroll: true });
+  } catch (error) {
+    if (error.status !== 404) {
+      throw error;
+    }
+    notice('The request of this link does not exist, or it is not for you to see.');
+  }
+  isLinkShown = true;
+}
+
 let running = null;
 let again = false;
 
@@ -162,10 +187,16 @@ function refresh() {
       try {
         const [pending, decided] = await Promise.all([api.pending(), api.decided()]);
         setServerTime(pending.now);
+        if (isAway) {
+          isAway = false;
+          notice();
+        }
         showPending(pending);
+        await showLink();
         await settle(pending, decided);
         showDecided(decided);
         showCounts();
+        isFirstRefresh = false;
       } catch (error) {
         complain(error);
       }
@@ -174,26 +205,6 @@ function refresh() {
     running = null;
   });
   return running;
-}
-
-async function showLinked() {
-  if (linkedId === '') {
-    return;
-  }
-  try {
-    const card = cards.get(linkedId) ?? addCard(await api.approval(linkedId));
-    card.element.classList.add('linked');
-    byId('cards').prepend(card.element);
-    await refresh();
-    card.element.scrollIntoView({ block: 'start' });
-    card.element.focus({ preventScroll: true });
-  } catch (error) {
-    if (error.status === 404) {
-      notice('The request of this link does not exist, or it is not for you to see.');
-    } else {
-      complain(error);
-    }
-  }
 }
 
 function listen() {
@@ -219,14 +230,13 @@ function listen() {
 
 async function start() {
   try {
-    signedInAs = await api.me();
-    byId('me').replaceChildren(visible(signedInAs.subject));
-    byId('me').title = signedInAs.groups.join(', ');
+    const me = await api.me();
+    byId('me').replaceChildren(visible(me.subject));
+    byId('me').title = me.groups.join(', ');
   } catch (error) {
     complain(error);
   }
   await refresh();
-  await showLinked();
   listen();
   setInterval(() => {
     cards.forEach((card) => card.tick());

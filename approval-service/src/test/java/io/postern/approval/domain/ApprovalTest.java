@@ -60,8 +60,7 @@ class ApprovalTest {
     @Test
     void aGrantAfterTheWithdrawalChangesNothing() {
         assertThat(fold(List.of(requested(), withdrawn(5), granted(ANNA, 6))))
-                .isEqualTo(
-                        new Approval.Withdrawn(request(), at(5), Optional.empty(), "cancelled by the client"));
+                .isEqualTo(new Approval.Withdrawn(request(), at(5), Optional.empty(), "cancelled by the client"));
     }
 
     @Test
@@ -69,8 +68,7 @@ class ApprovalTest {
         Decision grant = new Decision(at(5), ANNA, "fine");
 
         assertThat(fold(List.of(requested(), granted(ANNA, 5), withdrawn(6))))
-                .isEqualTo(
-                        new Approval.Withdrawn(request(), at(6), Optional.of(grant), "cancelled by the client"));
+                .isEqualTo(new Approval.Withdrawn(request(), at(6), Optional.of(grant), "cancelled by the client"));
         assertThat(fold(List.of(requested(), granted(ANNA, 5), consumed(6), withdrawn(7))))
                 .isEqualTo(new Approval.Consumed(request(), at(6), grant));
     }

@@ -36,7 +36,7 @@ public final class ApprovalHttp implements AutoCloseable {
      * @throws IllegalStateException naming the port, where it cannot
      */
     public static ApprovalHttp start(Vertx vertx, HttpEndpoint endpoint, SignIn signIn, Approvals approvals) {
-        ChangeStream stream = new ChangeStream(vertx, approvals.changes());
+        ChangeStream stream = new ChangeStream(vertx, approvals.view(), approvals.changes());
         Router router = router(vertx, signIn, approvals, stream);
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(endpoint.host())

@@ -87,15 +87,17 @@ final class ApprovalJson {
     /** Who decided and why; where nobody did, when it ended and what the requester's side said. */
     private static void putOutcome(ObjectNode json, Approval.Known approval) {
         Optional<Decision> decision = approval.decision();
-        Optional<String> withdrawal = approval instanceof Approval.Withdrawn withdrawn
-                ? Optional.of(withdrawn.reason())
-                : Optional.empty();
+        Optional<String> withdrawal =
+                approval instanceof Approval.Withdrawn withdrawn ? Optional.of(withdrawn.reason()) : Optional.empty();
         boolean isOver = decision.isPresent() || approval.status().isFinal();
         json.put("decidedBy", decision.map(d -> d.by().subject()).orElse(null));
         json.put(
                 "decidedAt",
                 isOver
-                        ? decision.map(Decision::stamp).orElse(approval.since()).at().toString()
+                        ? decision.map(Decision::stamp)
+                                .orElse(approval.since())
+                                .at()
+                                .toString()
                         : null);
         json.put(
                 "decisionReason",

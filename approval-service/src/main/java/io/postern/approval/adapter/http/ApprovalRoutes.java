@@ -7,9 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.postern.approval.app.ApprovalView;
 import io.postern.approval.app.VoteOutcome;
@@ -73,8 +74,7 @@ final class ApprovalRoutes {
         Principal reader = reader(ctx);
         Predicate<Approval.Known> asked = asked(ctx.request().getParam("state", ""));
         int limit = limit(ctx.request().getParam("limit", String.valueOf(DEFAULT_LIMIT)));
-        Predicate<Approval.Known> visible =
-                approval -> approval.request().mayBeSeenBy(reader) && asked.test(approval);
+        Predicate<Approval.Known> visible = approval -> approval.request().mayBeSeenBy(reader) && asked.test(approval);
         blocking(() -> {
                     Instant now = votes.now();
                     List<Approval.Known> found = view.latest(visible, limit + 1);
@@ -136,7 +136,8 @@ final class ApprovalRoutes {
     private void onVote(RoutingContext ctx, Ballot ballot) {
         Principal voter = reader(ctx);
         String id = ctx.pathParam("id");
-        String reason = VoteBody.reason(ctx.body().buffer() == null ? new byte[0] : ctx.body().buffer().getBytes());
+        String reason = VoteBody.reason(
+                ctx.body().buffer() == null ? new byte[0] : ctx.body().buffer().getBytes());
         blocking(() -> ballot.cast(id, voter, reason))
                 .compose(stage -> Future.fromCompletionStage(stage, vertx.getOrCreateContext()))
                 .onSuccess(outcome -> onOutcome(ctx, voter, outcome))

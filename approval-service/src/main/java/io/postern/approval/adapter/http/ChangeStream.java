@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.postern.approval.app.ApprovalView;
 import io.postern.approval.app.Changes;
 import io.postern.approval.domain.Approval;
 import io.postern.approval.domain.Principal;
@@ -33,11 +34,13 @@ final class ChangeStream {
     private static final int MAX_IDS = 500;
 
     private final Vertx vertx;
+    private final ApprovalView view;
     private final Changes changes;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
 
-    ChangeStream(Vertx vertx, Changes changes) {
+    ChangeStream(Vertx vertx, ApprovalView view, Changes changes) {
         this.vertx = vertx;
+        this.view = view;
         this.changes = changes;
     }
 
@@ -47,6 +50,9 @@ final class ChangeStream {
     }
 
     void open(RoutingContext ctx) {
+        if (!view.isReady()) {
+            throw Problem.unavailable("the approvals are being read");
+        }
         if (readers.size() >= MAX_STREAMS) {
             throw Problem.unavailable("too many readers; try again later");
         }

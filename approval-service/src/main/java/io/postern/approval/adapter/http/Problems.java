@@ -3,10 +3,11 @@ package io.postern.approval.adapter.http;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.postern.approval.app.Unavailable;
 import io.vertx.ext.web.RoutingContext;

@@ -94,12 +94,13 @@ final class ApprovalFacts {
                         .setReason(denied.decision().reason())
                         .build();
             }
-            case EXPIRED -> ApprovalExpired.newBuilder()
-                    .setMeta(meta)
-                    .setApprovalId(event.approvalId())
-                    .build();
-            case REQUESTED, WITHDRAWN, CONSUMED -> throw new IllegalArgumentException(
-                    "written by the proxy: " + event.kind());
+            case EXPIRED ->
+                ApprovalExpired.newBuilder()
+                        .setMeta(meta)
+                        .setApprovalId(event.approvalId())
+                        .build();
+            case REQUESTED, WITHDRAWN, CONSUMED ->
+                throw new IllegalArgumentException("written by the proxy: " + event.kind());
         };
     }
 

@@ -66,8 +66,9 @@ final class ApprovalProcessor extends ContextualProcessor<String, byte[], String
                     .recordMetadata()
                     .ifPresent(position -> settings.skipped().skipped(record.headers(), position, why));
         }
-        context().recordMetadata().ifPresent(position -> settings.progress()
-                .folded(position.partition(), position.offset()));
+        context()
+                .recordMetadata()
+                .ifPresent(position -> settings.progress().folded(position.partition(), position.offset()));
     }
 
     private void fold(KeyValueStore<String, Story> store, Record<String, byte[]> record)
@@ -111,6 +112,8 @@ final class ApprovalProcessor extends ContextualProcessor<String, byte[], String
 
     private void append(ApprovalEvent event, Story story) {
         SpecificRecord fact = ApprovalFacts.toAvro(event, story.metaOfNext(event.stamp(), settings.producer()));
-        context().forward(new Record<>(event.approvalId(), fact, event.stamp().at().toEpochMilli()));
+        context()
+                .forward(new Record<>(
+                        event.approvalId(), fact, event.stamp().at().toEpochMilli()));
     }
 }

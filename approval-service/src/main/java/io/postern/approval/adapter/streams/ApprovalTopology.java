@@ -35,14 +35,8 @@ final class ApprovalTopology {
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(STORE), Serdes.String(), new StorySerde())
-                                .withLoggingEnabled(
-                                        Map.of("max.message.bytes", String.valueOf(MAX_STORY_BYTES))),
+                                .withLoggingEnabled(Map.of("max.message.bytes", String.valueOf(MAX_STORY_BYTES))),
                         FOLD)
-                .addSink(
-                        SINK,
-                        topic,
-                        Serdes.String().serializer(),
-                        new EventSerde().serializer(),
-                        FOLD);
+                .addSink(SINK, topic, Serdes.String().serializer(), new EventSerde().serializer(), FOLD);
     }
 }

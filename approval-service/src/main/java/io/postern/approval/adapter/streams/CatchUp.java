@@ -35,7 +35,7 @@ final class CatchUp {
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 TopicPartition partition = end.getKey();
                 long last = end.getValue() - 1;
-                while (last >= starts.get(partition)
+                while (last >= starts.getOrDefault(partition, 0L)
                         && committed(admin, partition) <= last
                         && !isReached(progress, partition.partition(), last)) {
                     if (System.nanoTime() > deadline) {
@@ -68,11 +68,9 @@ final class CatchUp {
 
     private static List<TopicPartition> partitions(Admin admin, Topic topic)
             throws ExecutionException, InterruptedException {
-        TopicDescription description = admin.describeTopics(List.of(topic.name()))
-                .allTopicNames()
-                .get()
-                .get(topic.name());
-        return description.partitions().stream()
+        return admin.describeTopics(List.of(topic.name())).allTopicNames().get().values().stream()
+                .map(TopicDescription::partitions)
+                .flatMap(List::stream)
                 .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                 .toList();
     }

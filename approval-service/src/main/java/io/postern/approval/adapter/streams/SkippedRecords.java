@@ -41,6 +41,6 @@ final class SkippedRecords {
             return "unknown";
         }
         String type = new String(header.value(), StandardCharsets.UTF_8);
-        return type.chars().allMatch(c -> c == '.' || c < 128 && Character.isLetterOrDigit(c)) ? type : "unknown";
+        return type.chars().allMatch(c -> c == '.' || (c < 128 && Character.isLetterOrDigit(c))) ? type : "unknown";
     }
 }

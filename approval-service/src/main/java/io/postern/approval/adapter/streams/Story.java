@@ -31,7 +31,9 @@ record Story(List<SpecificRecord> facts) {
     Story and(SpecificRecord fact) throws UnusableFact {
         Approval before = approval();
         boolean changes = !Approval.evolve(before, ApprovalFacts.toDomain(fact)).equals(before);
-        return changes ? new Story(Stream.concat(facts.stream(), Stream.of(fact)).toList()) : this;
+        return changes
+                ? new Story(Stream.concat(facts.stream(), Stream.of(fact)).toList())
+                : this;
     }
 
     /** The meta block of a fact that follows from this story's request. */

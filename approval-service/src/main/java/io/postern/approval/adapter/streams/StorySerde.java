@@ -33,8 +33,7 @@ final class StorySerde implements Serde<Story> {
         if (story == null) {
             return null;
         }
-        List<byte[]> facts =
-                story.facts().stream().map(EventCodec::encode).toList();
+        List<byte[]> facts = story.facts().stream().map(EventCodec::encode).toList();
         ByteBuffer out = ByteBuffer.allocate(
                 facts.stream().mapToInt(fact -> Integer.BYTES + fact.length).sum());
         facts.forEach(fact -> out.putInt(fact.length).put(fact));

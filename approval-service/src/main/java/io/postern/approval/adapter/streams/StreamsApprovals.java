@@ -146,7 +146,8 @@ public final class StreamsApprovals implements ApprovalLog, ApprovalView, AutoCl
             throw new Unavailable("the approvals are being read", e);
         }
         return found.stream()
-                .sorted(Comparator.comparing((Approval.Known approval) -> approval.since().at())
+                .sorted(Comparator.comparing(
+                                (Approval.Known approval) -> approval.since().at())
                         .reversed()
                         .thenComparing(approval -> approval.request().approvalId()))
                 .limit(limit)
@@ -205,8 +206,8 @@ public final class StreamsApprovals implements ApprovalLog, ApprovalView, AutoCl
             throw new Unavailable("the approvals are being read");
         }
         try {
-            return streams.store(StoreQueryParameters.fromNameAndType(
-                    ApprovalTopology.STORE, QueryableStoreTypes.keyValueStore()));
+            return streams.store(
+                    StoreQueryParameters.fromNameAndType(ApprovalTopology.STORE, QueryableStoreTypes.keyValueStore()));
         } catch (InvalidStateStoreException e) {
             throw new Unavailable("the approvals are being read", e);
         }
@@ -224,7 +225,7 @@ public final class StreamsApprovals implements ApprovalLog, ApprovalView, AutoCl
     @Override
     public void close() {
         producer.close(CLOSE_LIMIT);
-        streams.close(CloseOptions.timeout(CLOSE_LIMIT)
-                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        streams.close(
+                CloseOptions.timeout(CLOSE_LIMIT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }
 }

@@ -174,7 +174,11 @@ class ApprovalTopologyTest {
         in.pipeInput("a", new byte[] {1, 2, 3});
         in.pipeInput("a", (byte[]) null);
         append("other-key", Facts.granted("a", "anna", "g-1"));
-        append("b", Facts.request("b").setText(SealedTexts.clear(new byte[] {(byte) 0xff})).build());
+        append(
+                "b",
+                Facts.request("b")
+                        .setText(SealedTexts.clear(new byte[] {(byte) 0xff}))
+                        .build());
         append(
                 "c",
                 Facts.request("c")
@@ -208,8 +212,8 @@ class ApprovalTopologyTest {
 
     @Test
     void readingTheLogAgainChangesNothing() {
-        List<SpecificRecord> log = List.of(
-                Facts.requested("a"), Facts.granted("a", "anna", "g-1"), Facts.denied("a", "boris", "d-1"));
+        List<SpecificRecord> log =
+                List.of(Facts.requested("a"), Facts.granted("a", "anna", "g-1"), Facts.denied("a", "boris", "d-1"));
         log.forEach(fact -> append("a", fact));
         Story before = store.get("a");
 
