@@ -1,0 +1,240 @@
+package io.postern.deploy.e2e;
+
+import io.postern.approval.ApprovalService;
+import io.postern.approval.config.ApprovalConfig;
+import io.postern.audit.AuditService;
+import io.postern.audit.config.AccessSettings;
+import io.postern.audit.config.AuditConfig;
+import io.postern.audit.config.StoreSettings;
+import io.postern.deploy.demo.DemoCertificate;
+import io.postern.deploy.demo.DemoPasswords;
+import io.postern.deploy.demo.DemoShop;
+import io.postern.identity.Secret;
+import io.postern.policy.PolicyService;
+import io.postern.policy.config.PolicyConfig;
+import io.postern.proxy.ProxyService;
+import io.postern.proxy.config.DatabaseTarget;
+import io.postern.proxy.config.Limits;
+import io.postern.proxy.config.ListenerSettings;
+import io.postern.proxy.config.ProxyConfig;
+import io.postern.proxy.config.RoleCredential;
+import io.postern.proxy.config.Timeouts;
+import io.postern.proxy.config.TlsSettings;
+import io.postern.testkit.KafkaFixture;
+import io.postern.testkit.PostgresFixture;
+import io.postern.testkit.TestIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The four services over Kafka, PostgreSQL with the sample shop and an issuer; each can be stopped and started alone. */
+final class Gate implements BeforeAllCallback, AfterAllCallback {
+
+    private static final String WEB_CLIENT = "postern-web";
+
+    private final KafkaFixture kafka;
+    private final PostgresFixture postgres;
+    private final TestIssuer issuer;
+    private final int approvalsPort = freePort();
+    private final int auditPort = freePort();
+    private final int proxyPort = freePort();
+    private @Nullable Path directory;
+    private @Nullable PolicyService policy;
+    private @Nullable ApprovalService approvals;
+    private @Nullable AuditService audit;
+    private @Nullable ProxyService proxy;
+
+    Gate(KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
+        this.kafka = kafka;
+        this.postgres = postgres;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context)
+            throws IOException, SQLException, InterruptedException, GeneralSecurityException {
+        kafka.beforeAll(context);
+        postgres.beforeAll(context);
+        issuer.beforeAll(context);
+        directory = Files.createTempDirectory("postern-e2e");
+        for (String secret : List.of("agent", "analyst", "catalog", "audit")) {
+            Files.writeString(directory.resolve(secret), "password-of-" + secret);
+        }
+        Files.writeString(directory.resolve("policy.yaml"), PolicyService.samplePolicy());
+        DemoShop.create(
+                postgres.jdbcUrl("postgres") + "?user=" + postgres.superuser() + "&password=" + postgres.password(),
+                new DemoPasswords(
+                        "password-of-agent", "password-of-analyst", "password-of-catalog", "password-of-audit"));
+        new DemoCertificate(directory).ensure();
+        startPolicy();
+        startApprovals();
+        startAudit();
+        startProxy();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        stopProxy();
+        stopAudit();
+        stopApprovals();
+        stopPolicy();
+    }
+
+    KafkaFixture kafka() {
+        return kafka;
+    }
+
+    PostgresFixture postgres() {
+        return postgres;
+    }
+
+    TestIssuer issuer() {
+        return issuer;
+    }
+
+    int port() {
+        return proxyPort;
+    }
+
+    Path directory() {
+        if (directory == null) {
+            throw new IllegalStateException("the gate was not started");
+        }
+        return directory;
+    }
+
+    URI approvalsUrl() {
+        return URI.create("http://127.0.0.1:" + approvalsPort);
+    }
+
+    URI auditUrl() {
+        return URI.create("http://127.0.0.1:" + auditPort);
+    }
+
+    void startPolicy() {
+        policy = PolicyService.start(new PolicyConfig(
+                kafka.connection(),
+                directory().resolve("policy.yaml"),
+                "policy-service/e2e",
+                directory().resolve("policy-state")));
+    }
+
+    void stopPolicy() {
+        if (policy != null) {
+            policy.close();
+            policy = null;
+        }
+    }
+
+    void startApprovals() {
+        approvals = ApprovalService.start(new ApprovalConfig(
+                kafka.connection(),
+                "approval-service/e2e",
+                directory().resolve("approval-state"),
+                new io.postern.approval.config.HttpEndpoint("127.0.0.1", approvalsPort, approvalsUrl()),
+                issuer.webSettings(),
+                WEB_CLIENT));
+    }
+
+    void stopApprovals() {
+        if (approvals != null) {
+            approvals.close();
+            approvals = null;
+        }
+    }
+
+    void startAudit() {
+        audit = AuditService.start(new AuditConfig(
+                kafka.connection(),
+                new io.postern.audit.config.HttpEndpoint("127.0.0.1", auditPort, auditUrl()),
+                new StoreSettings(postgres.jdbcUrl(DemoShop.AUDIT), DemoShop.AUDIT_ROLE, secret("audit")),
+                new AccessSettings(issuer.webSettings(), WEB_CLIENT, Set.of("auditors"))));
+    }
+
+    void stopAudit() {
+        if (audit != null) {
+            audit.close();
+            audit = null;
+        }
+    }
+
+    void startProxy() {
+        DatabaseTarget shop = new DatabaseTarget(
+                DemoShop.SHOP,
+                postgres.host(),
+                postgres.port(),
+                DemoShop.SHOP,
+                List.of("public"),
+                List.of(
+                        new RoleCredential(DemoShop.AGENT_ROLE, secret("agent")),
+                        new RoleCredential(DemoShop.ANALYST_ROLE, secret("analyst"))),
+                new RoleCredential(DemoShop.CATALOG_ROLE, secret("catalog")));
+        DemoCertificate certificate = new DemoCertificate(directory());
+        proxy = ProxyService.start(new ProxyConfig(
+                "proxy-service/e2e",
+                kafka.connection(),
+                new ListenerSettings(
+                        "127.0.0.1", proxyPort, Optional.of(new TlsSettings(certificate.chain(), certificate.key()))),
+                issuer.settings(),
+                List.of(shop),
+                approvalsUrl(),
+                Timeouts.defaults(),
+                Limits.defaults()));
+    }
+
+    void stopProxy() {
+        if (proxy != null) {
+            proxy.close();
+            proxy = null;
+        }
+    }
+
+    private Secret secret(String name) {
+        return new Secret("file:" + directory().resolve(name));
+    }
+
+    /** pgjdbc through the gate. */
+    Connection connect(String subject, String group) throws SQLException {
+        return connectWithToken(subject, issuer.token(subject, group));
+    }
+
+    /** As {@link #connect(String, String)}, with a token of the caller's. */
+    Connection connectWithToken(String subject, String token) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", subject);
+        properties.setProperty("password", token);
+        properties.setProperty("sslmode", "require");
+        properties.setProperty("connectTimeout", "20");
+        properties.setProperty("socketTimeout", Long.toString(Duration.ofMinutes(2).toSeconds()));
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + proxyPort + "/shop", properties);
+    }
+
+    /** Straight to PostgreSQL, as its superuser: the oracle. */
+    Connection oracle() throws SQLException {
+        return postgres.connect(DemoShop.SHOP);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
