@@ -35,12 +35,12 @@ class EmbeddedKafkaIT {
     @Test
     void acknowledgedRecordsAreReadAgainAfterRestartOnAnotherPort() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
-            createTopic(kafka, "facts");
-            assertThat(append(kafka, "first")).isZero();
+            createTopic(kafka.bootstrapServers(), "facts");
+            assertThat(append(kafka.bootstrapServers(), "first")).isZero();
         }
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
-            assertThat(append(kafka, "second")).isEqualTo(1);
+            assertThat(append(kafka.bootstrapServers(), "second")).isEqualTo(1);
             assertThat(readAll(kafka)).containsExactly("first", "second");
         }
     }
@@ -50,12 +50,37 @@ class EmbeddedKafkaIT {
         int port;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
             port = kafka.port();
-            createTopic(kafka, "facts");
+            createTopic(kafka.bootstrapServers(), "facts");
         }
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, port)) {
             assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
-            assertThat(append(kafka, "first")).isZero();
+            assertThat(append(kafka.bootstrapServers(), "first")).isZero();
+        }
+    }
+
+    @Test
+    void acknowledgedRecordsAndTheDirectorySurviveKilledProcess() throws Exception {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KafkaHolder.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int port;
+        try {
+            port = Integer.parseInt(holder.inputReader().readLine());
+            createTopic("127.0.0.1:" + port, "facts");
+            assertThat(append("127.0.0.1:" + port, "first")).isZero();
+        } finally {
+            holder.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, port)) {
+            assertThat(append(kafka.bootstrapServers(), "second")).isEqualTo(1);
+            assertThat(readAll(kafka)).containsExactly("first", "second");
         }
     }
 
@@ -92,19 +117,17 @@ class EmbeddedKafkaIT {
         }
     }
 
-    private static void createTopic(EmbeddedKafka kafka, String name) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+    private static void createTopic(String servers, String name) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
     }
 
-    private static long append(EmbeddedKafka kafka, String value) throws Exception {
+    private static long append(String servers, String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
-                new StringSerializer(),
-                new StringSerializer())) {
+                Map.of("bootstrap.servers", servers, "acks", "all"), new StringSerializer(), new StringSerializer())) {
             return producer.send(new ProducerRecord<>("facts", "key", value))
                     .get(30, TimeUnit.SECONDS)
                     .offset();
