@@ -8,14 +8,23 @@ const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" 
 const DAY_OF_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 const NUMBER = new Intl.NumberFormat();
 
+/** A time that no calendar of the browser holds stays as it is. */
+function formatted(format, iso) {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : format.format(at);
+}
+
 export function clock(iso) {
-  return TIME.format(new Date(iso));
+  return formatted(TIME, iso);
 }
 
 /** The time of today; day and time otherwise. */
 export function when(iso, now = new Date()) {
   const at = new Date(iso);
-  const time = SHORT_TIME.format(at);
+  const time = formatted(SHORT_TIME, iso);
+  if (Number.isNaN(at.getTime())) {
+    return time;
+  }
   if (at.toDateString() === now.toDateString()) {
     return "today, " + time;
   }
@@ -23,7 +32,8 @@ export function when(iso, now = new Date()) {
 }
 
 export function fullTime(iso) {
-  return DAY_OF_YEAR.format(new Date(iso)) + ", " + clock(iso);
+  const day = formatted(DAY_OF_YEAR, iso);
+  return day === iso ? iso : day + ", " + clock(iso);
 }
 
 export function number(n) {
@@ -50,7 +60,8 @@ export function millis(ms) {
 }
 
 export function between(fromIso, toIso) {
-  return Math.max(0, new Date(toIso) - new Date(fromIso));
+  const ms = new Date(toIso) - new Date(fromIso);
+  return Number.isNaN(ms) ? 0 : Math.max(0, ms);
 }
 
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
