@@ -33,7 +33,14 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".domain..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".domain..", "java.lang..", "java.util..", "java.time..", "java.nio", "java.nio.charset", "org.jspecify..")
+                .resideInAnyPackage(
+                        ROOT + ".domain..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.time..",
+                        "java.nio",
+                        "java.nio.charset",
+                        "org.jspecify..")
                 .check(SERVICE);
     }
 
@@ -44,7 +51,13 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".app..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".app..", ROOT + ".domain..", "java.lang..", "java.util..", "java.time..", "org.jspecify..")
+                .resideInAnyPackage(
+                        ROOT + ".app..",
+                        ROOT + ".domain..",
+                        "java.lang..",
+                        "java.util..",
+                        "java.time..",
+                        "org.jspecify..")
                 .check(SERVICE);
     }
 

@@ -27,9 +27,8 @@ import io.postern.schemas.KafkaConnection;
 /** A running audit service on a free port, and a client of it. */
 final class AuditProcess implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     private final AuditService service;
     private final int port;
@@ -97,8 +96,8 @@ final class AuditProcess implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).GET();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .GET();
         if (headers.length > 0) {
             request.headers(headers);
         }

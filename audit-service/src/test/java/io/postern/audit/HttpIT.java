@@ -63,12 +63,18 @@ class HttpIT {
                 .ignoreExceptions()
                 .until(() -> get("/api/sessions/" + ID + "long?limit=1").statusCode() == 200
                         && get("/api/sessions/" + ID + "refused").statusCode() == 200
-                        && json("/api/sessions/" + ID + "tour").get("state").asText().equals("closed")
+                        && json("/api/sessions/" + ID + "tour")
+                                .get("state")
+                                .asText()
+                                .equals("closed")
                         && json("/api/sessions/" + ID + "long?limit=500&after=" + ID + "long/00999")
-                                .get("statements")
-                                .size()
-                        == 200
-                        && json("/api/sessions?subject=ada").at("/sessions/0/waiting").asInt() == 1);
+                                        .get("statements")
+                                        .size()
+                                == 200
+                        && json("/api/sessions?subject=ada")
+                                        .at("/sessions/0/waiting")
+                                        .asInt()
+                                == 1);
     }
 
     @AfterAll
@@ -84,12 +90,17 @@ class HttpIT {
                         Verdict.ALLOW,
                         StatementKind.SELECT,
                         "SELECT id, name, email FROM customers WHERE id = $1",
-                        Optional.of("SELECT id, name, email FROM (SELECT id, name, '***' AS email FROM customers) c WHERE id = $1"),
+                        Optional.of(
+                                "SELECT id, name, email FROM (SELECT id, name, '***' AS email FROM customers) c WHERE id = $1"),
                         List.of(LoggedSession.text(23, "5"), LoggedSession.text(25, null)))
                 .completed(ID + "tour/0", Outcome.SUCCEEDED, "SELECT 3", 3, null)
                 .submitted(ID + "tour/1", Verdict.DENY, StatementKind.DDL, "DROP TABLE \u202Ecustomers;")
                 .refused(ID + "tour/1", "42501", "denied by rule no-ddl")
-                .submitted(ID + "tour/2", Verdict.PARK, StatementKind.UPDATE, "UPDATE orders SET status = 'x' WHERE id = 5")
+                .submitted(
+                        ID + "tour/2",
+                        Verdict.PARK,
+                        StatementKind.UPDATE,
+                        "UPDATE orders SET status = 'x' WHERE id = 5")
                 .parked(ID + "tour/2", "ap-1")
                 .resumed(ID + "tour/2", "ap-1", "ben", "ticket 4711")
                 .completed(ID + "tour/2", Outcome.SUCCEEDED, "UPDATE 1", 1, null)
@@ -128,7 +139,8 @@ class HttpIT {
 
     @Test
     void theLogIsForAuditorsWithAValidTokenOnly() {
-        for (String path : List.of("/api/sessions", "/api/sessions/latest", "/api/statements", "/api/status", "/api/me")) {
+        for (String path :
+                List.of("/api/sessions", "/api/sessions/latest", "/api/statements", "/api/status", "/api/me")) {
             assertError(service.get(path), 401, "unauthenticated");
             assertError(service.get(path, "Authorization", "Bearer nonsense"), 401, "unauthenticated");
             assertError(
@@ -156,8 +168,8 @@ class HttpIT {
         HttpResponse<String> response = service.get("/sessions/" + ID + "tour");
 
         assertThat(response.statusCode()).isEqualTo(303);
-        assertThat(response.headers().firstValue("Location")).hasValueSatisfying(location -> assertThat(location)
-                .startsWith("/sign-in?return="));
+        assertThat(response.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).startsWith("/sign-in?return="));
     }
 
     @Test
@@ -167,21 +179,23 @@ class HttpIT {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
         assertThat(page.body()).doesNotContain("<style", "style=", "onclick", "http://", "https://");
         assertThat(page.body()).containsPattern("<script type=\"module\" src=\"/assets/main.js\"></script>");
-        for (String asset : List.of("main.js", "list.js", "replay.js", "elements.js", "format.js", "audit.css", "icon.svg")) {
+        for (String asset :
+                List.of("main.js", "list.js", "replay.js", "elements.js", "format.js", "audit.css", "icon.svg")) {
             HttpResponse<String> file = service.get("/assets/" + asset);
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(file.body()).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
         }
-        assertThat(service.get("/assets/..%2f..%2fpackage-info.class").statusCode()).isEqualTo(404);
+        assertThat(service.get("/assets/..%2f..%2fpackage-info.class").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void aPageForSomebodyElseThanAnAuditorSaysSo() {
-        HttpResponse<String> page =
-                service.get("/", "Cookie", "postern-audit=" + ISSUER.webToken("eve", "agents"));
+        HttpResponse<String> page = service.get("/", "Cookie", "postern-audit=" + ISSUER.webToken("eve", "agents"));
 
         assertThat(page.statusCode()).isEqualTo(403);
         assertThat(page.body()).contains("Only auditors may read the log");
@@ -190,7 +204,9 @@ class HttpIT {
     @Test
     void sessionsAreListedNewestFirstWithTheirCounts() {
         List<String> ids = new ArrayList<>();
-        json("/api/sessions?limit=3").get("sessions").forEach(session -> ids.add(session.get("sessionId").asText()));
+        json("/api/sessions?limit=3")
+                .get("sessions")
+                .forEach(session -> ids.add(session.get("sessionId").asText()));
         JsonNode tour = json("/api/sessions?subject=mcp-support&database=shop").at("/sessions/0");
 
         assertThat(ids).containsExactly(ID + "refused", ID + "open", ID + "tour");
@@ -208,7 +224,8 @@ class HttpIT {
         String next = "";
         do {
             JsonNode page = json("/api/sessions?limit=1" + (next.isEmpty() ? "" : "&before=" + next));
-            page.get("sessions").forEach(session -> ids.add(session.get("sessionId").asText()));
+            page.get("sessions")
+                    .forEach(session -> ids.add(session.get("sessionId").asText()));
             next = page.path("next").asText();
         } while (!next.isEmpty() && ids.size() < 100);
 
@@ -273,11 +290,14 @@ class HttpIT {
             JsonNode part = json("/api/sessions/" + ID + "long?limit=500" + (after.isEmpty() ? "" : "&after=" + after));
             assertThat(part.get("before").asInt()).isEqualTo(statements.size());
             assertThat(part.get("gaps")).isEmpty();
-            part.get("statements").forEach(statement -> statements.add(statement.get("statementId").asText()));
+            part.get("statements")
+                    .forEach(statement ->
+                            statements.add(statement.get("statementId").asText()));
             after = part.path("next").asText();
         } while (!after.isEmpty());
 
-        assertThat(text.body().lines().filter(line -> line.startsWith("     | INSERT INTO t VALUES ("))).hasSize(1_200);
+        assertThat(text.body().lines().filter(line -> line.startsWith("     | INSERT INTO t VALUES (")))
+                .hasSize(1_200);
         assertThat(text.body()).contains("\n1200  ").contains("no end on record");
         assertThat(statements).hasSize(1_200).isSorted();
     }
@@ -300,7 +320,8 @@ class HttpIT {
     void statementsAreFoundByVerdictAndFingerprint() {
         JsonNode denied = json("/api/statements?verdict=deny&limit=1").at("/statements/0");
         String fingerprint = denied.get("fingerprint").asText();
-        JsonNode same = json("/api/statements?fingerprint=" + fingerprint + "&verdict=DENY").at("/statements/0");
+        JsonNode same = json("/api/statements?fingerprint=" + fingerprint + "&verdict=DENY")
+                .at("/statements/0");
 
         assertThat(denied.get("sessionId").asText()).isEqualTo(ID + "tour");
         assertThat(denied.get("subject").asText()).isEqualTo("mcp-support");
@@ -334,8 +355,8 @@ class HttpIT {
 
     @Test
     void aBusyPortIsNamed() {
-        assertThatThrownBy(() -> AuditService.start(AuditProcess.config(
-                        KAFKA.connection(), settings, ISSUER.webSettings(), service.port())))
+        assertThatThrownBy(() -> AuditService.start(
+                        AuditProcess.config(KAFKA.connection(), settings, ISSUER.webSettings(), service.port())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("127.0.0.1:" + service.port())
                 .hasMessageContaining("in use");
@@ -345,8 +366,8 @@ class HttpIT {
     void aStoreThatRefusesTheRoleIsAClearError() {
         StoreSettings wrong = AuditProcess.store(settings.jdbcUrl(), POSTGRES.superuser(), "wrong");
 
-        assertThatThrownBy(() -> AuditService.start(AuditProcess.config(
-                        KAFKA.connection(), wrong, ISSUER.webSettings(), AuditProcess.freePort())))
+        assertThatThrownBy(() -> AuditService.start(
+                        AuditProcess.config(KAFKA.connection(), wrong, ISSUER.webSettings(), AuditProcess.freePort())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(settings.jdbcUrl())
                 .hasMessageContaining("28P01");

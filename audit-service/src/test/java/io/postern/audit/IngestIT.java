@@ -81,7 +81,8 @@ class IngestIT {
 
     private void awaitStored(List<LoggedSession> sessions) {
         String ids = sessions.stream().map(LoggedSession::id).collect(Collectors.joining(","));
-        long facts = sessions.stream().mapToLong(session -> session.events().size()).sum();
+        long facts =
+                sessions.stream().mapToLong(session -> session.events().size()).sum();
         await().atMost(LONG)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(store.number(
@@ -93,14 +94,12 @@ class IngestIT {
 
     /** What is derived agrees with the events, so each was counted exactly once. */
     private void assertCountedOnce() {
-        assertThat(store.rows(
-                        """
+        assertThat(store.rows("""
                         SELECT s.session_id FROM postern_audit.sessions s
                         LEFT JOIN (SELECT session_id, count(*) AS facts,
                                      count(*) FILTER (WHERE type = 'statement_submitted') AS statements
                                    FROM postern_audit.events GROUP BY session_id) e USING (session_id)
-                        WHERE s.facts IS DISTINCT FROM e.facts OR s.statements IS DISTINCT FROM e.statements"""))
-                .isEmpty();
+                        WHERE s.facts IS DISTINCT FROM e.facts OR s.statements IS DISTINCT FROM e.statements""")).isEmpty();
         assertThat(store.number("SELECT count(DISTINCT session_id) FROM postern_audit.events"))
                 .isEqualTo(store.number("SELECT count(*) FROM postern_audit.sessions"));
     }
@@ -161,8 +160,10 @@ class IngestIT {
         byte[] garbage = "not an event".getBytes(StandardCharsets.UTF_8);
         byte[] cut = new byte[EventCodec.encode(session.events().get(0)).length - 3];
         System.arraycopy(EventCodec.encode(session.events().get(0)), 0, cut, 0, cut.length);
-        LoggedSession tooLong = LoggedSession.of(incompressible(), Instant.now()).closed("never opened");
-        LoggedSession outOfTime = LoggedSession.of(UUID.randomUUID().toString(), Instant.parse("-200000-01-01T00:00:00Z"))
+        LoggedSession tooLong =
+                LoggedSession.of(incompressible(), Instant.now()).closed("never opened");
+        LoggedSession outOfTime = LoggedSession.of(
+                        UUID.randomUUID().toString(), Instant.parse("-200000-01-01T00:00:00Z"))
                 .closed("before there were clocks");
         RecordMetadata first;
         try (LogWriter log = new LogWriter(KAFKA.connection())) {
@@ -174,7 +175,11 @@ class IngestIT {
             log.write(key, outOfTime.events());
             log.write(session);
             log.write(key, session.events());
-            log.write(key, LoggedSession.of(session.id(), Instant.now()).turnedAway(null, "28P01", "forged").events());
+            log.write(
+                    key,
+                    LoggedSession.of(session.id(), Instant.now())
+                            .turnedAway(null, "28P01", "forged")
+                            .events());
         }
 
         try (AuditProcess service = start()) {
@@ -194,7 +199,8 @@ class IngestIT {
                                                             + decided.length),
                                     row -> assertThat(row).isEqualTo("malformed body / " + cut.length),
                                     row -> assertThat(row).startsWith("refused by the store: SQLSTATE 54000"),
-                                    row -> assertThat(row).startsWith("another event of the same id was stored before")));
+                                    row -> assertThat(row)
+                                            .startsWith("another event of the same id was stored before")));
             assertThat(service.json("/api/status", ISSUER.webToken("ada", "auditors"))
                             .get("unreadable")
                             .asLong())
@@ -210,7 +216,9 @@ class IngestIT {
 
     /** Longer than any entry of an index, even compressed. */
     private static String incompressible() {
-        return IntStream.range(0, 500).mapToObj(i -> UUID.randomUUID().toString()).collect(Collectors.joining());
+        return IntStream.range(0, 500)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .collect(Collectors.joining());
     }
 
     private static AdmissionDecided admissionDecided() {
@@ -240,12 +248,11 @@ class IngestIT {
             try {
                 write(sessions).join();
                 await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(service.get("/health/ready").statusCode()).isEqualTo(503));
+                        .untilAsserted(
+                                () -> assertThat(service.get("/health/ready").statusCode())
+                                        .isEqualTo(503));
                 assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
-                assertThat(service.get(
-                                        "/api/sessions",
-                                        "Authorization",
-                                        "Bearer " + ISSUER.webToken("ada", "auditors"))
+                assertThat(service.get("/api/sessions", "Authorization", "Bearer " + ISSUER.webToken("ada", "auditors"))
                                 .statusCode())
                         .isEqualTo(503);
             } finally {

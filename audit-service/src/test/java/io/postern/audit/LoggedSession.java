@@ -170,7 +170,8 @@ public final class LoggedSession {
                 .build());
     }
 
-    public LoggedSession completed(String statement, Outcome outcome, String tag, long rows, @Nullable String sqlState) {
+    public LoggedSession completed(
+            String statement, Outcome outcome, String tag, long rows, @Nullable String sqlState) {
         return add(StatementCompleted.newBuilder()
                 .setMeta(meta())
                 .setSessionId(id)
@@ -185,7 +186,8 @@ public final class LoggedSession {
     }
 
     public LoggedSession closed(String reason) {
-        long statements = events.stream().filter(StatementSubmitted.class::isInstance).count();
+        long statements =
+                events.stream().filter(StatementSubmitted.class::isInstance).count();
         return add(SessionClosed.newBuilder()
                 .setMeta(meta())
                 .setSessionId(id)

@@ -17,7 +17,9 @@ public final class BinaryValue {
      * @param typeOid object id of the declared type, 0 where the client left it open
      */
     public static Content read(long typeOid, byte[] bytes) {
-        return readable(typeOid, ByteBuffer.wrap(bytes)).<Content>map(Content::clear).orElseGet(() -> Content.binary(bytes));
+        return readable(typeOid, ByteBuffer.wrap(bytes))
+                .<Content>map(Content::clear)
+                .orElseGet(() -> Content.binary(bytes));
     }
 
     /** Text where the bytes are UTF-8, bytes otherwise. */

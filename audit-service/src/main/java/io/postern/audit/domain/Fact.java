@@ -34,11 +34,7 @@ public sealed interface Fact {
 
     /** A connection was turned away; {@code who} is empty where no token could be believed. */
     record SessionRefused(
-            FactMeta meta,
-            Optional<Principal> who,
-            Optional<String> database,
-            String clientAddress,
-            Turned turned)
+            FactMeta meta, Optional<Principal> who, Optional<String> database, String clientAddress, Turned turned)
             implements Fact {
         @Override
         public FactType type() {

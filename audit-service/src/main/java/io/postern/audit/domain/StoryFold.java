@@ -108,8 +108,9 @@ final class StoryFold {
                 case UNKNOWN -> Fate.CUT_OFF;
             };
         }
-        Verdict verdict =
-                draft.submitted == null ? Verdict.UNKNOWN : draft.submitted.what().ruling().verdict();
+        Verdict verdict = draft.submitted == null
+                ? Verdict.UNKNOWN
+                : draft.submitted.what().ruling().verdict();
         if (draft.refused != null) {
             return verdict == Verdict.DENY ? Fate.DENIED : Fate.REFUSED;
         }
@@ -133,11 +134,21 @@ final class StoryFold {
         final Instant first;
         final String producer;
         final long sequence;
-        @Nullable Timed<Fact.Submission> submitted;
-        @Nullable Timed<Fact.Parking> parked;
-        @Nullable Timed<Fact.Resumption> resumed;
-        @Nullable Timed<Fact.Refusal> refused;
-        @Nullable Timed<Fact.Completion> completed;
+
+        @Nullable
+        Timed<Fact.Submission> submitted;
+
+        @Nullable
+        Timed<Fact.Parking> parked;
+
+        @Nullable
+        Timed<Fact.Resumption> resumed;
+
+        @Nullable
+        Timed<Fact.Refusal> refused;
+
+        @Nullable
+        Timed<Fact.Completion> completed;
 
         Draft(String statementId, FactMeta first) {
             this.statementId = statementId;

@@ -69,7 +69,10 @@ public final class StoryText {
         story.opened().ifPresent(opened -> {
             Fact.SessionOpened fact = opened.what();
             field("who", who(fact.who()));
-            field("database", Visible.inline(fact.target().database()) + " as " + Visible.inline(fact.target().role()));
+            field(
+                    "database",
+                    Visible.inline(fact.target().database()) + " as "
+                            + Visible.inline(fact.target().role()));
             field(
                     "from",
                     Visible.inline(fact.client().address())
@@ -90,7 +93,8 @@ public final class StoryText {
             field("from", Visible.inline(fact.clientAddress()));
             field(
                     "refused",
-                    Quantity.dayAndTime(refused.at()) + ", " + Visible.inline(fact.turned().sqlState()) + ": "
+                    Quantity.dayAndTime(refused.at()) + ", "
+                            + Visible.inline(fact.turned().sqlState()) + ": "
                             + Visible.inline(fact.turned().reason()));
         });
         if (story.opened().isEmpty() && story.refused().isEmpty()) {
@@ -131,11 +135,13 @@ public final class StoryText {
                 .submitted()
                 .ifPresentOrElse(
                         submitted -> write(submitted.what()), () -> out.append("  submission not on record\n"));
-        statement.parked().ifPresent(parked -> item(
-                "parked",
-                Quantity.time(parked.at(), day) + ", approval "
-                        + Visible.inline(parked.what().approvalId()) + ", until "
-                        + Quantity.time(parked.what().until(), day)));
+        statement
+                .parked()
+                .ifPresent(parked -> item(
+                        "parked",
+                        Quantity.time(parked.at(), day) + ", approval "
+                                + Visible.inline(parked.what().approvalId()) + ", until "
+                                + Quantity.time(parked.what().until(), day)));
         statement.resumed().ifPresent(resumed -> {
             Fact.Resumption what = resumed.what();
             item("approved", Quantity.time(resumed.at(), day) + ", by " + who(what.approver()));
@@ -143,8 +149,10 @@ public final class StoryText {
         });
         statement.refused().ifPresent(refused -> {
             Fact.Refusal what = refused.what();
-            item("refused", Quantity.time(refused.at(), day) + ", " + Visible.inline(what.sqlState()) + ": "
-                    + Visible.inline(what.reason()));
+            item(
+                    "refused",
+                    Quantity.time(refused.at(), day) + ", " + Visible.inline(what.sqlState()) + ": "
+                            + Visible.inline(what.reason()));
             what.approver().ifPresent(approver -> item("denied by", who(approver)));
         });
         statement.completed().ifPresent(completed -> write(completed.what()));
@@ -193,7 +201,9 @@ public final class StoryText {
     private void parameter(String name, Parameter parameter) {
         String type = TypeNames.of(parameter.typeOid());
         Optional<Content> value = parameter.value();
-        if (value.isPresent() && value.get() instanceof Content.Clear clear && clear.text().indexOf('\n') >= 0) {
+        if (value.isPresent()
+                && value.get() instanceof Content.Clear clear
+                && clear.text().indexOf('\n') >= 0) {
             item(name, type);
             content(clear);
         } else {
@@ -220,8 +230,13 @@ public final class StoryText {
     private void content(Content content) {
         switch (content.kind()) {
             case CLEAR -> lines(((Content.Clear) content).text());
-            case BINARY -> out.append(INDENT).append("bytes ").append(((Content.Binary) content).hex()).append('\n');
-            case SEALED -> out.append(INDENT).append(sealed((Content.Sealed) content)).append('\n');
+            case BINARY ->
+                out.append(INDENT)
+                        .append("bytes ")
+                        .append(((Content.Binary) content).hex())
+                        .append('\n');
+            case SEALED ->
+                out.append(INDENT).append(sealed((Content.Sealed) content)).append('\n');
         }
     }
 
@@ -240,10 +255,16 @@ public final class StoryText {
     }
 
     private void field(String label, String value) {
-        out.append("  ").append(String.format(Locale.ROOT, LABEL, label)).append(value).append('\n');
+        out.append("  ")
+                .append(String.format(Locale.ROOT, LABEL, label))
+                .append(value)
+                .append('\n');
     }
 
     private void item(String label, String value) {
-        out.append(INDENT).append(String.format(Locale.ROOT, LABEL, label)).append(value).append('\n');
+        out.append(INDENT)
+                .append(String.format(Locale.ROOT, LABEL, label))
+                .append(value)
+                .append('\n');
     }
 }

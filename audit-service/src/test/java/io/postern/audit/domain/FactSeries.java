@@ -90,8 +90,7 @@ final class FactSeries {
     }
 
     FactSeries resumed(String statement) {
-        return add(meta ->
-                new Fact.StatementResumed(meta, statement, new Fact.Resumption("ap-7", BEN, "ticket 4711")));
+        return add(meta -> new Fact.StatementResumed(meta, statement, new Fact.Resumption("ap-7", BEN, "ticket 4711")));
     }
 
     FactSeries refused(String statement, String sqlState, String reason) {

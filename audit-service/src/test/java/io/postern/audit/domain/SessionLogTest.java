@@ -21,8 +21,7 @@ import io.postern.audit.domain.SessionStory.State;
 
 class SessionLogTest {
 
-    private static final FactSeries WHOLE_SESSION = series()
-            .opened()
+    private static final FactSeries WHOLE_SESSION = series().opened()
             .submitted("a", Verdict.ALLOW, "SELECT 1")
             .completed("a", Outcome.SUCCEEDED)
             .submitted("b", Verdict.DENY, "DROP TABLE customers")
@@ -38,7 +37,11 @@ class SessionLogTest {
     void fateIsWhatTheFactsSupport(String log, FactSeries series, Fate fate) {
         SessionStory story = series.story();
 
-        assertThat(story.statements()).as(log).singleElement().extracting(StatementStory::fate).isEqualTo(fate);
+        assertThat(story.statements())
+                .as(log)
+                .singleElement()
+                .extracting(StatementStory::fate)
+                .isEqualTo(fate);
     }
 
     static Stream<Arguments> logsAndFates() {
@@ -46,7 +49,10 @@ class SessionLogTest {
                 log("allowed, succeeded", allowed().completed("a", Outcome.SUCCEEDED), Fate.SUCCEEDED),
                 log("allowed, failed", allowed().completed("a", Outcome.FAILED), Fate.FAILED),
                 log("allowed, skipped", allowed().completed("a", Outcome.SKIPPED), Fate.SKIPPED),
-                log("allowed, connection lost", allowed().completed("a", Outcome.UNKNOWN).closed(), Fate.CUT_OFF),
+                log(
+                        "allowed, connection lost",
+                        allowed().completed("a", Outcome.UNKNOWN).closed(),
+                        Fate.CUT_OFF),
                 log("allowed, nothing more", allowed(), Fate.IN_PROGRESS),
                 log("allowed, session closed", allowed().closed(), Fate.UNKNOWN),
                 log("allowed, refused before it ran", allowed().refused("a", "58000", "no audit"), Fate.REFUSED),
@@ -57,7 +63,10 @@ class SessionLogTest {
                 log("verdict park, not parked yet", start(Verdict.PARK), Fate.WAITING),
                 log("parked, session closed", parked().closed(), Fate.ABANDONED),
                 log("parked, then a fact is missing", parked().lost(1).closed(), Fate.UNKNOWN),
-                log("parked after a fact went missing", series().lost(1).submitted("a", Verdict.PARK, "1").closed(), Fate.ABANDONED),
+                log(
+                        "parked after a fact went missing",
+                        series().lost(1).submitted("a", Verdict.PARK, "1").closed(),
+                        Fate.ABANDONED),
                 log("parked, denied by a person", parked().deniedByPerson("a"), Fate.REFUSED),
                 log("parked, expired", parked().refused("a", "57014", "approval expired"), Fate.REFUSED),
                 log("parked, approved", parked().resumed("a"), Fate.IN_PROGRESS),
@@ -73,7 +82,10 @@ class SessionLogTest {
                 log("no decision, refused", start(Verdict.UNKNOWN).refused("a", "58000", "no decision"), Fate.REFUSED),
                 log("no decision, nothing more", start(Verdict.UNKNOWN), Fate.IN_PROGRESS),
                 log("no decision, session closed", start(Verdict.UNKNOWN).closed(), Fate.UNKNOWN),
-                log("refused and yet completed", denied().refused("a", "42501", "denied").completed("a", Outcome.SUCCEEDED), Fate.SUCCEEDED),
+                log(
+                        "refused and yet completed",
+                        denied().refused("a", "42501", "denied").completed("a", Outcome.SUCCEEDED),
+                        Fate.SUCCEEDED),
                 log("only the completion", series().opened().lost(1).completed("a", Outcome.SUCCEEDED), Fate.SUCCEEDED),
                 log("only the refusal", series().opened().lost(1).refused("a", "42501", "denied"), Fate.REFUSED),
                 log("only the parking", series().opened().lost(1).parked("a"), Fate.WAITING),
@@ -143,7 +155,8 @@ class SessionLogTest {
         List<Fact> facts = WHOLE_SESSION.facts();
 
         for (int length = 0; length <= facts.size(); length++) {
-            SessionStory prefix = SessionLog.empty(SESSION).plus(facts.subList(0, length)).story();
+            SessionStory prefix =
+                    SessionLog.empty(SESSION).plus(facts.subList(0, length)).story();
             for (StatementStory early : prefix.statements()) {
                 Fate.Ran later = WHOLE_SESSION.story().statements().stream()
                         .filter(statement -> statement.statementId().equals(early.statementId()))
@@ -159,8 +172,7 @@ class SessionLogTest {
 
     @Test
     void missingFactsAreGaps() {
-        SessionStory story = series()
-                .lost(1)
+        SessionStory story = series().lost(1)
                 .opened()
                 .lost(3)
                 .submitted("a", Verdict.ALLOW, "SELECT 1")
@@ -173,7 +185,8 @@ class SessionLogTest {
     @Test
     void producersAreCountedEachOnTheirOwn() {
         List<Fact> facts = new ArrayList<>(series().opened().closed().facts());
-        facts.addAll(new FactSeries("other").lost(2).refused("a", "57P01", "killed").facts());
+        facts.addAll(
+                new FactSeries("other").lost(2).refused("a", "57P01", "killed").facts());
 
         SessionStory story = SessionLog.empty(SESSION).plus(facts).story();
 
@@ -183,7 +196,10 @@ class SessionLogTest {
     @Test
     void factsOfOneProducerFollowItsSequenceEvenWhereItsClockWentBack() {
         List<Fact> facts = new ArrayList<>();
-        for (Fact fact : series().opened().submitted("a", Verdict.ALLOW, "1").submitted("b", Verdict.ALLOW, "2").facts()) {
+        for (Fact fact : series().opened()
+                .submitted("a", Verdict.ALLOW, "1")
+                .submitted("b", Verdict.ALLOW, "2")
+                .facts()) {
             facts.add(fact);
         }
         Fact.StatementSubmitted last = (Fact.StatementSubmitted) facts.get(2);
@@ -212,19 +228,26 @@ class SessionLogTest {
                 .completed("a", Outcome.SUCCEEDED)
                 .story();
 
-        assertThat(story.statements()).singleElement().extracting(StatementStory::fate).isEqualTo(Fate.FAILED);
+        assertThat(story.statements())
+                .singleElement()
+                .extracting(StatementStory::fate)
+                .isEqualTo(Fate.FAILED);
     }
 
     @Test
     void gapsOfTheWholeSessionCountWhereOnlyAPartIsRead() {
-        List<Fact> part = series().opened().submitted("a", Verdict.PARK, "1").parked("a").facts();
+        List<Fact> part =
+                series().opened().submitted("a", Verdict.PARK, "1").parked("a").facts();
 
         SessionStory story = SessionLog.empty(SESSION)
                 .plus(part)
                 .story(List.of(new SequenceRun("proxy-1", 0, 2), new SequenceRun("proxy-1", 4, 9)));
 
         assertThat(story.gaps()).containsExactly(new Gap("proxy-1", 3, 3));
-        assertThat(story.statements()).singleElement().extracting(StatementStory::fate).isEqualTo(Fate.IN_PROGRESS);
+        assertThat(story.statements())
+                .singleElement()
+                .extracting(StatementStory::fate)
+                .isEqualTo(Fate.IN_PROGRESS);
     }
 
     @Test

@@ -16,13 +16,13 @@ class StoryTextTest {
 
     @Test
     void aWholeSessionReadsFromTopToBottom() {
-        SessionStory story = series()
-                .opened()
+        SessionStory story = series().opened()
                 .submitted(
                         "a",
                         Verdict.ALLOW,
                         "SELECT id, name, email\n  FROM customers LIMIT 3",
-                        Optional.of("SELECT id, name, email\n  FROM (SELECT id, name, '***' AS email FROM customers) customers LIMIT 3"),
+                        Optional.of(
+                                "SELECT id, name, email\n  FROM (SELECT id, name, '***' AS email FROM customers) customers LIMIT 3"),
                         List.of())
                 .completed("a", Outcome.SUCCEEDED)
                 .submitted("b", Verdict.DENY, "DROP TABLE customers;")
@@ -55,8 +55,7 @@ class StoryTextTest {
 
     @Test
     void whatIsNotOnRecordIsSaid() {
-        SessionStory story = series()
-                .lost(2)
+        SessionStory story = series().lost(2)
                 .completed("a", Outcome.UNKNOWN)
                 .lost(1)
                 .submitted("b", Verdict.ALLOW, "SELECT 1")
@@ -74,18 +73,18 @@ class StoryTextTest {
 
     @Test
     void hiddenCharactersAreSpelledOutAndMarkedInTheGutter() {
-        SessionStory story = series()
-                .submitted(
+        SessionStory story = series().submitted(
                         "a",
                         Verdict.ALLOW,
                         "SELECT '\u001b[2J'\r\nFROM \"a\u202Eb\" -- C:\\temp\n\tWHERE x = 'ü\u00a0\u200b'\n\\u{202E} stays")
                 .story();
 
-        assertThat(StoryText.of(story))
-                .contains("     \\ SELECT '\\u{001B}[2J'\\u{000D}\n"
-                        + "     \\ FROM \"a\\u{202E}b\" -- C:\\\\temp\n"
-                        + "     \\ \tWHERE x = 'ü\\u{00A0}\\u{200B}'\n"
-                        + "     | \\u{202E} stays\n");
+        assertThat(StoryText.of(story)).contains("""
+                             \\ SELECT '\\u{001B}[2J'\\u{000D}
+                             \\ FROM "a\\u{202E}b" -- C:\\\\temp
+                             \\ \tWHERE x = 'ü\\u{00A0}\\u{200B}'
+                             | \\u{202E} stays
+                        """);
     }
 
     @Test
@@ -95,8 +94,7 @@ class StoryTextTest {
             every.appendCodePoint(c);
         }
 
-        String text = StoryText.of(series()
-                .submitted("a", Verdict.ALLOW, every.toString())
+        String text = StoryText.of(series().submitted("a", Verdict.ALLOW, every.toString())
                 .refused("a", "42501", every.toString())
                 .story());
 
@@ -114,12 +112,14 @@ class StoryTextTest {
     void longLinesStayWhole() {
         String line = "SELECT " + "x".repeat(100_000);
 
-        assertThat(StoryText.of(series().submitted("a", Verdict.ALLOW, line).story())).contains("     | " + line + "\n");
+        assertThat(StoryText.of(series().submitted("a", Verdict.ALLOW, line).story()))
+                .contains("     | " + line + "\n");
     }
 
     @Test
     void partsMakeTheWhole() {
-        SessionStory story = series().opened().submitted("a", Verdict.ALLOW, "1").closed().story();
+        SessionStory story =
+                series().opened().submitted("a", Verdict.ALLOW, "1").closed().story();
 
         assertThat(StoryText.head(story) + StoryText.statements(story, 1) + StoryText.tail(story))
                 .isEqualTo(StoryText.of(story));

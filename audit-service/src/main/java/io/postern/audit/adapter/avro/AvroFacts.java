@@ -151,8 +151,7 @@ public final class AvroFacts implements FactReader {
     }
 
     private static FactMeta meta(EventMeta meta, String sessionId) {
-        return new FactMeta(
-                meta.getEventId(), sessionId, meta.getOccurredAt(), meta.getProducer(), meta.getSequence());
+        return new FactMeta(meta.getEventId(), sessionId, meta.getOccurredAt(), meta.getProducer(), meta.getSequence());
     }
 
     private static Principal principal(io.postern.events.Principal who) {

@@ -71,8 +71,8 @@ public final class AuditHttpServer implements AutoCloseable {
      * @throws IllegalStateException naming the port where it cannot be
      */
     public static AuditHttpServer start(Vertx vertx, String host, int port, Shown shown, Gate gate) {
-        WorkerExecutor readers = vertx.createSharedWorkerExecutor(
-                "audit-reads", READERS, READ_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        WorkerExecutor readers =
+                vertx.createSharedWorkerExecutor("audit-reads", READERS, READ_LIMIT.toSeconds(), TimeUnit.SECONDS);
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(host)
                         .setPort(port)
@@ -146,7 +146,10 @@ public final class AuditHttpServer implements AutoCloseable {
     }
 
     private static void me(RoutingContext ctx) {
-        Json.send(ctx, 200, Json.encode(Json.object().put("subject", SignIn.identity(ctx).subject())));
+        Json.send(
+                ctx,
+                200,
+                Json.encode(Json.object().put("subject", SignIn.identity(ctx).subject())));
     }
 
     static void notFound(RoutingContext ctx, String message) {

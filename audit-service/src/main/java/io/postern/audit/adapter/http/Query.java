@@ -43,9 +43,10 @@ final class Query {
     }
 
     static Optional<Verdict> verdict(RoutingContext ctx) {
-        return text(ctx, "verdict").map(value -> Arrays.stream(Verdict.values())
-                .filter(verdict -> verdict.name().equals(value.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new BadRequest("verdict is not one of allow, deny, park, unknown")));
+        return text(ctx, "verdict")
+                .map(value -> Arrays.stream(Verdict.values())
+                        .filter(verdict -> verdict.name().equals(value.toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new BadRequest("verdict is not one of allow, deny, park, unknown")));
     }
 }

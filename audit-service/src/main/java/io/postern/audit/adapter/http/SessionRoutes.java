@@ -80,7 +80,8 @@ final class SessionRoutes {
             if (accepted.component().equals("text") && accepted.subComponent().equals("plain")) {
                 return true;
             }
-            if (accepted.component().equals("application") || accepted.component().equals("*")) {
+            if (accepted.component().equals("application")
+                    || accepted.component().equals("*")) {
                 return false;
             }
         }
@@ -145,14 +146,13 @@ final class SessionRoutes {
     }
 
     private Future<Void> statements(HttpServerResponse response, SessionPage page) {
-        Future<Void> written =
-                response.write(StoryText.statements(page.story(), Math.toIntExact(page.before() + 1)));
+        Future<Void> written = response.write(StoryText.statements(page.story(), Math.toIntExact(page.before() + 1)));
         if (page.next().isEmpty()) {
             return written.compose(done -> response.end(StoryText.tail(page.story())));
         }
-        return written.compose(done -> reads.run(() -> archive.story(
-                                page.story().sessionId(), page.next(), STATEMENTS)
-                        .orElseThrow(() -> new IllegalStateException("a stored session is gone"))))
+        return written.compose(
+                        done -> reads.run(() -> archive.story(page.story().sessionId(), page.next(), STATEMENTS)
+                                .orElseThrow(() -> new IllegalStateException("a stored session is gone"))))
                 .compose(next -> statements(response, next));
     }
 
@@ -170,8 +170,6 @@ final class SessionRoutes {
 
     private static LoggingEventBuilder reading(RoutingContext ctx) {
         Identity identity = SignIn.identity(ctx);
-        return LOG.atInfo()
-                .addKeyValue("principal", identity.subject())
-                .addKeyValue("issuer", identity.issuer());
+        return LOG.atInfo().addKeyValue("principal", identity.subject()).addKeyValue("issuer", identity.issuer());
     }
 }

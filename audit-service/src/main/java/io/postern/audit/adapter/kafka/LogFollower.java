@@ -1,7 +1,6 @@
 package io.postern.audit.adapter.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +36,22 @@ final class LogFollower {
 
     /** One batch of records at a time is in memory: its size is bounded by these. */
     static final Map<String, Object> CONSUMER_PROPERTIES = Map.of(
-            "enable.auto.commit", false,
-            "auto.offset.reset", "none",
-            "isolation.level", "read_committed",
-            "allow.auto.create.topics", false,
-            "max.poll.records", 1_000,
-            "fetch.max.bytes", 8 << 20,
-            "reconnect.backoff.max.ms", 2_000,
-            "client.id", "postern-audit");
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "none",
+            "isolation.level",
+            "read_committed",
+            "allow.auto.create.topics",
+            false,
+            "max.poll.records",
+            1_000,
+            "fetch.max.bytes",
+            8 << 20,
+            "reconnect.backoff.max.ms",
+            2_000,
+            "client.id",
+            "postern-audit");
 
     static final Duration POLL = Duration.ofMillis(500);
 
@@ -84,8 +91,8 @@ final class LogFollower {
             long next = next(partition.partition());
             long end = latest.getOrDefault(partition, 0L);
             if (next > end) {
-                throw new LogUnfit("the log was cut or replaced: " + partition + " ends at " + end
-                        + ", stored up to " + next);
+                throw new LogUnfit(
+                        "the log was cut or replaced: " + partition + " ends at " + end + ", stored up to " + next);
             }
             long first = earliest.getOrDefault(partition, 0L);
             if (next < first) {
@@ -231,7 +238,10 @@ final class LogFollower {
     /** The log lost records before they were stored; that is recorded in their place. */
     private void storeLoss(int partition, long from, long first) throws StoreUnavailable {
         String reason = "deleted from the log before it was stored: offsets " + from + " to " + (first - 1);
-        LOG.atError().addKeyValue("partition", partition).addKeyValue("error", reason).log("records lost");
+        LOG.atError()
+                .addKeyValue("partition", partition)
+                .addKeyValue("error", reason)
+                .log("records lost");
         try {
             appendOne(partition, first, new Unreadable(from, reason, Optional.empty(), Optional.empty()));
         } catch (EntriesRejected e) {

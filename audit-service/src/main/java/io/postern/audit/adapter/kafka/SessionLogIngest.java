@@ -103,7 +103,9 @@ public final class SessionLogIngest implements AutoCloseable {
 
     private void follow(Backoff backoff) throws StoreUnavailable, LogUnfit {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                kafka.with(LogFollower.CONSUMER_PROPERTIES), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                kafka.with(LogFollower.CONSUMER_PROPERTIES),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             current.set(consumer);
             LogFollower follower = new LogFollower(consumer, reader, store, status);
             follower.locate();

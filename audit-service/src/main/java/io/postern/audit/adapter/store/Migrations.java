@@ -57,7 +57,8 @@ final class Migrations {
 
     private static boolean isCurrent(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet found = statement.executeQuery("SELECT to_regclass('postern_audit.migrations') IS NOT NULL")) {
+            try (ResultSet found =
+                    statement.executeQuery("SELECT to_regclass('postern_audit.migrations') IS NOT NULL")) {
                 found.next();
                 if (!found.getBoolean(1)) {
                     return false;
@@ -72,15 +73,15 @@ final class Migrations {
             statement.execute("SET LOCAL statement_timeout = 0");
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             statement.execute("CREATE SCHEMA IF NOT EXISTS postern_audit");
-            statement.execute(
-                    """
+            statement.execute("""
                     CREATE TABLE IF NOT EXISTS postern_audit.migrations (
                       number     integer     NOT NULL CONSTRAINT migrations_pkey PRIMARY KEY,
                       name       text        NOT NULL,
                       sha256     text        NOT NULL,
                       applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
                     )""");
-            statement.execute("COMMENT ON SCHEMA postern_audit IS 'The session log of Postern, stored for search and replay.'");
+            statement.execute(
+                    "COMMENT ON SCHEMA postern_audit IS 'The session log of Postern, stored for search and replay.'");
             statement.execute("COMMENT ON TABLE postern_audit.migrations IS 'The scripts that made this schema.'");
             int known = applied(statement).size();
             for (int number = known + 1; number <= SCRIPTS.size(); number++) {
@@ -128,8 +129,7 @@ final class Migrations {
     private static String digest(String script) {
         try {
             return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

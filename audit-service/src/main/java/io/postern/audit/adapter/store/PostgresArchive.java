@@ -37,8 +37,7 @@ final class PostgresArchive implements SessionArchive {
 
     static final int SHAPE_EXCERPT_CHARS = 2_000;
 
-    private static final String SESSIONS =
-            """
+    private static final String SESSIONS = """
             SELECT s.*,
               (SELECT count(*) FROM postern_audit.statements t
                 WHERE t.session_id = s.session_id AND t.verdict = 'PARK'
@@ -115,13 +114,11 @@ final class PostgresArchive implements SessionArchive {
 
     @Override
     public List<StatementSummary> statements(StatementFilter filter) throws StoreUnavailable {
-        StringBuilder sql = new StringBuilder(
-                """
+        StringBuilder sql = new StringBuilder("""
                 SELECT t.*, left(t.shape, %d) AS shape_excerpt, length(t.shape) AS shape_length,
                   s.subject AS session_subject, s.database_name AS session_database
                 FROM postern_audit.statements t JOIN postern_audit.sessions s USING (session_id)
-                WHERE t.submitted_at IS NOT NULL"""
-                        .formatted(SHAPE_EXCERPT_CHARS));
+                WHERE t.submitted_at IS NOT NULL""".formatted(SHAPE_EXCERPT_CHARS));
         List<String> values = new ArrayList<>();
         filter.fingerprint().ifPresent(fingerprint -> {
             sql.append(" AND t.fingerprint = ?");
@@ -139,8 +136,7 @@ final class PostgresArchive implements SessionArchive {
     public Holdings holdings() throws StoreUnavailable {
         return read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            """
+                    ResultSet row = statement.executeQuery("""
                             SELECT (SELECT count(*) FROM postern_audit.unreadable_records) AS unreadable,
                               (SELECT max(last_fact_at) FROM postern_audit.sessions) AS last_fact_at""")) {
                 row.next();

@@ -36,15 +36,13 @@ final class PostgresFactStore implements FactStore {
     private static final String ADVANCE =
             "UPDATE postern_audit.log_offsets SET next_offset = ? WHERE log_topic = ? AND log_partition = ? AND next_offset = ?";
 
-    private static final String INSERT_EVENT =
-            """
+    private static final String INSERT_EVENT = """
             INSERT INTO postern_audit.events
               (event_id, session_id, statement_id, producer, sequence, type, occurred_at, log_topic, log_partition, log_offset, avro)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (event_id) DO NOTHING""";
 
-    private static final String INSERT_UNREADABLE =
-            """
+    private static final String INSERT_UNREADABLE = """
             INSERT INTO postern_audit.unreadable_records (log_topic, log_partition, log_offset, reason, key, value)
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
@@ -191,8 +189,7 @@ final class PostgresFactStore implements FactStore {
                 Fact fact = placed.entry().fact();
                 insert.setString(1, StoredText.of(fact.meta().eventId()));
                 insert.setString(2, StoredText.of(fact.meta().sessionId()));
-                insert.setString(
-                        3, fact instanceof Fact.OfStatement of ? StoredText.of(of.statementId()) : null);
+                insert.setString(3, fact instanceof Fact.OfStatement of ? StoredText.of(of.statementId()) : null);
                 insert.setString(4, StoredText.of(fact.meta().producer()));
                 insert.setLong(5, fact.meta().sequence());
                 insert.setString(6, fact.type().name().toLowerCase(Locale.ROOT));

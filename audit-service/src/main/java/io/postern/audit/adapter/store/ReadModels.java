@@ -15,8 +15,7 @@ import io.postern.audit.domain.Verdict;
 /** Carries new facts over into {@code sessions} and {@code statements}, in whatever order they come. */
 final class ReadModels {
 
-    private static final String TALLY =
-            """
+    private static final String TALLY = """
             INSERT INTO postern_audit.sessions AS s
               (session_id, first_fact_at, last_fact_at, facts, statements, allowed, denied, parked)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -29,57 +28,48 @@ final class ReadModels {
               denied = s.denied + excluded.denied,
               parked = s.parked + excluded.parked""";
 
-    private static final String OPENED =
-            """
+    private static final String OPENED = """
             UPDATE postern_audit.sessions SET
               opened_at = ?, issuer = ?, subject = ?, groups = ?, database_name = ?, database_role = ?,
               client_address = ?, application_name = ?, encrypted = ?
             WHERE session_id = ? AND opened_at IS NULL""";
 
-    private static final String REFUSED =
-            """
+    private static final String REFUSED = """
             UPDATE postern_audit.sessions SET
               refused_at = ?, issuer = ?, subject = ?, groups = ?, database_name = ?,
               client_address = ?, end_sql_state = ?, end_reason = ?
             WHERE session_id = ? AND refused_at IS NULL AND opened_at IS NULL""";
 
-    private static final String CLOSED =
-            """
+    private static final String CLOSED = """
             UPDATE postern_audit.sessions SET closed_at = ?, end_reason = ?
             WHERE session_id = ? AND closed_at IS NULL""";
 
-    private static final String STATEMENT =
-            """
+    private static final String STATEMENT = """
             INSERT INTO postern_audit.statements AS s (session_id, statement_id, first_sequence, first_fact_at)
             VALUES (?, ?, ?, ?)
             ON CONFLICT (session_id, statement_id) DO UPDATE SET
               first_sequence = least(s.first_sequence, excluded.first_sequence),
               first_fact_at = least(s.first_fact_at, excluded.first_fact_at)""";
 
-    private static final String SUBMITTED =
-            """
+    private static final String SUBMITTED = """
             UPDATE postern_audit.statements SET
               submitted_at = ?, protocol = ?, kind = ?, fingerprint = ?, shape = ?, verdict = ?
             WHERE session_id = ? AND statement_id = ? AND submitted_at IS NULL""";
 
-    private static final String PARKED =
-            """
+    private static final String PARKED = """
             UPDATE postern_audit.statements SET parked_at = ?, parked_until = ?, approval_id = ?
             WHERE session_id = ? AND statement_id = ? AND parked_at IS NULL""";
 
-    private static final String RESUMED =
-            """
+    private static final String RESUMED = """
             UPDATE postern_audit.statements SET resumed_at = ?, approver = ?
             WHERE session_id = ? AND statement_id = ? AND resumed_at IS NULL""";
 
-    private static final String STATEMENT_REFUSED =
-            """
+    private static final String STATEMENT_REFUSED = """
             UPDATE postern_audit.statements SET
               refused_at = ?, sql_state = coalesce(sql_state, ?), approver = coalesce(approver, ?)
             WHERE session_id = ? AND statement_id = ? AND refused_at IS NULL""";
 
-    private static final String COMPLETED =
-            """
+    private static final String COMPLETED = """
             UPDATE postern_audit.statements SET
               completed_at = ?, outcome = ?, sql_state = coalesce(?, sql_state), row_count = ?, byte_count = ?, duration_micros = ?
             WHERE session_id = ? AND statement_id = ? AND completed_at IS NULL""";
@@ -181,11 +171,12 @@ final class ReadModels {
                         .text(session)
                         .add();
             }
-            case SESSION_CLOSED -> batches.on(CLOSED)
-                    .time(at)
-                    .text(((Fact.SessionClosed) fact).reason())
-                    .text(session)
-                    .add();
+            case SESSION_CLOSED ->
+                batches.on(CLOSED)
+                        .time(at)
+                        .text(((Fact.SessionClosed) fact).reason())
+                        .text(session)
+                        .add();
             case STATEMENT_SUBMITTED -> {
                 Fact.Submission submission = ((Fact.StatementSubmitted) fact).submission();
                 statement(
@@ -202,14 +193,15 @@ final class ReadModels {
                 Fact.Parking parking = ((Fact.StatementParked) fact).parking();
                 statement(batches.on(PARKED).time(at).time(parking.until()).text(parking.approvalId()), fact);
             }
-            case STATEMENT_RESUMED -> statement(
-                    batches.on(RESUMED)
-                            .time(at)
-                            .text(((Fact.StatementResumed) fact)
-                                    .resumption()
-                                    .approver()
-                                    .subject()),
-                    fact);
+            case STATEMENT_RESUMED ->
+                statement(
+                        batches.on(RESUMED)
+                                .time(at)
+                                .text(((Fact.StatementResumed) fact)
+                                        .resumption()
+                                        .approver()
+                                        .subject()),
+                        fact);
             case STATEMENT_REFUSED -> {
                 Fact.Refusal refusal = ((Fact.StatementRefused) fact).refusal();
                 statement(

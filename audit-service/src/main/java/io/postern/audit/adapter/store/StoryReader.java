@@ -30,21 +30,18 @@ final class StoryReader {
 
     private static final String FACTS = "SELECT facts FROM postern_audit.sessions WHERE session_id = ?";
 
-    private static final String ABOUT_SESSION =
-            """
+    private static final String ABOUT_SESSION = """
             SELECT avro FROM postern_audit.events
             WHERE session_id = ? AND statement_id IS NULL
             ORDER BY sequence, event_id LIMIT ?""";
 
-    private static final String RUNS =
-            """
+    private static final String RUNS = """
             SELECT producer, min(sequence) AS first, max(sequence) AS last
             FROM (SELECT producer, sequence, sequence - dense_rank() OVER (PARTITION BY producer ORDER BY sequence) AS run
                   FROM postern_audit.events WHERE session_id = ?) numbered
             GROUP BY producer, run ORDER BY producer COLLATE "C", first LIMIT ?""";
 
-    private static final String ABOUT_STATEMENTS =
-            """
+    private static final String ABOUT_STATEMENTS = """
             SELECT t.statement_id, e.avro
             FROM postern_audit.statements t
             JOIN postern_audit.events e ON e.session_id = t.session_id AND e.statement_id = t.statement_id
@@ -54,8 +51,7 @@ final class StoryReader {
     private static final String CURSOR =
             "SELECT first_sequence FROM postern_audit.statements WHERE session_id = ? AND statement_id = ?";
 
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             SELECT count(*) FROM postern_audit.statements
             WHERE session_id = ? AND (first_sequence, statement_id) <= (?, ?)""";
 

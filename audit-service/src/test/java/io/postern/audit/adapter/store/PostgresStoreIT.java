@@ -61,8 +61,7 @@ class PostgresStoreIT {
     private final AvroFacts reader = new AvroFacts();
 
     private PostgresStore open() {
-        return PostgresStore.open(
-                POSTGRES.jdbcUrl(database), POSTGRES.superuser(), POSTGRES.password(), reader, LIMIT);
+        return PostgresStore.open(POSTGRES.jdbcUrl(database), POSTGRES.superuser(), POSTGRES.password(), reader, LIMIT);
     }
 
     private LogBatch batch(long from, LoggedSession session) throws Exception {
@@ -99,23 +98,20 @@ class PostgresStoreIT {
     void everyTableAndItsMeaningAreDocumented() {
         open().close();
 
-        assertThat(contents.rows(
-                        """
+        assertThat(contents.rows("""
                         SELECT c.relname FROM pg_class c
                         WHERE c.relnamespace = 'postern_audit'::regnamespace AND c.relkind = 'r'
-                          AND obj_description(c.oid, 'pg_class') IS NULL"""))
-                .isEmpty();
-        assertThat(contents.rows(
-                        """
+                          AND obj_description(c.oid, 'pg_class') IS NULL""")).isEmpty();
+        assertThat(contents.rows("""
                         SELECT column_name FROM information_schema.columns
-                        WHERE table_schema = 'postern_audit' AND data_type = 'timestamp without time zone'"""))
-                .isEmpty();
+                        WHERE table_schema = 'postern_audit' AND data_type = 'timestamp without time zone'""")).isEmpty();
     }
 
     @Test
     void aSchemaOfANewerVersionIsLeftAlone() throws SQLException {
         open().close();
-        contents.execute("INSERT INTO postern_audit.migrations (number, name, sha256) VALUES (99, '0099-later.sql', '')");
+        contents.execute(
+                "INSERT INTO postern_audit.migrations (number, name, sha256) VALUES (99, '0099-later.sql', '')");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(IllegalStateException.class)
@@ -170,7 +166,8 @@ class PostgresStoreIT {
         contents.execute("GRANT USAGE ON SCHEMA postern_audit TO " + role);
         contents.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA postern_audit TO " + role);
         contents.execute(
-                "GRANT UPDATE ON postern_audit.log_offsets, postern_audit.sessions, postern_audit.statements TO " + role);
+                "GRANT UPDATE ON postern_audit.log_offsets, postern_audit.sessions, postern_audit.statements TO "
+                        + role);
         LoggedSession session = session();
 
         try (PostgresStore store = PostgresStore.open(POSTGRES.jdbcUrl(database), role, "p", reader, LIMIT)) {
@@ -178,7 +175,8 @@ class PostgresStoreIT {
             store.facts().append(batch(0, session));
 
             assertThat(store.archive().story(session.id(), Optional.empty(), 10))
-                    .hasValueSatisfying(page -> assertThat(page.story().statements()).hasSize(1));
+                    .hasValueSatisfying(
+                            page -> assertThat(page.story().statements()).hasSize(1));
         }
     }
 
@@ -190,7 +188,8 @@ class PostgresStoreIT {
 
             assertThatThrownBy(() -> store.facts().append(batch(0, session()))).isInstanceOf(OffsetsMoved.class);
             assertThat(contents.events()).isEqualTo(4);
-            assertThat(contents.number("SELECT count(*) FROM postern_audit.sessions")).isEqualTo(1);
+            assertThat(contents.number("SELECT count(*) FROM postern_audit.sessions"))
+                    .isEqualTo(1);
             assertThat(store.facts().offsets(TOPIC, Map.of(0, 0L))).containsEntry(0, 4L);
         }
     }
@@ -218,12 +217,11 @@ class PostgresStoreIT {
                         assertThat(page.story().gaps()).isEmpty();
                     });
         }
-        assertThat(contents.rows(
-                        """
+        assertThat(contents.rows("""
                         SELECT concat_ws(' ', subject, database_name, facts, statements, allowed, opened_at = started_at,
-                          closed_at IS NOT NULL, end_reason) FROM postern_audit.sessions"""))
-                .containsExactly("mcp-support shop 4 1 1 t t client disconnected");
-        assertThat(contents.rows("SELECT concat_ws(' ', first_sequence, verdict, outcome) FROM postern_audit.statements"))
+                          closed_at IS NOT NULL, end_reason) FROM postern_audit.sessions""")).containsExactly("mcp-support shop 4 1 1 t t client disconnected");
+        assertThat(contents.rows(
+                        "SELECT concat_ws(' ', first_sequence, verdict, outcome) FROM postern_audit.statements"))
                 .containsExactly("1 ALLOW SUCCEEDED");
     }
 
@@ -237,9 +235,9 @@ class PostgresStoreIT {
             store.facts().offsets(TOPIC, Map.of(0, 0L));
             store.facts().append(batch(0, session));
 
-            assertThat(store.archive().story(id, Optional.empty(), 10)).hasValueSatisfying(page -> assertThat(
-                            page.story().statements())
-                    .hasSize(1));
+            assertThat(store.archive().story(id, Optional.empty(), 10))
+                    .hasValueSatisfying(
+                            page -> assertThat(page.story().statements()).hasSize(1));
         }
         assertThat(contents.rows("SELECT subject FROM postern_audit.sessions")).containsExactly("a\uFFFDb");
     }
@@ -272,7 +270,9 @@ class PostgresStoreIT {
                                         "SELECT count(*) FROM postern_audit.events WHERE session_id = ANY (string_to_array(?, ','))",
                                         String.join(
                                                 ",",
-                                                sessions.stream().map(LoggedSession::id).toList())))
+                                                sessions.stream()
+                                                        .map(LoggedSession::id)
+                                                        .toList())))
                                 .isEqualTo(4L * sessions.size()));
                 assertThat(ingest).isNotNull();
             }
