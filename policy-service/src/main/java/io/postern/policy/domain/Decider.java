@@ -19,6 +19,9 @@ public final class Decider {
     /** Of constants that a decision is bound to; more would make decisions as large as what they are about. */
     static final int MAX_PINNED_BYTES = 256 * 1024;
 
+    /** Of SQL put into a statement. A masked table costs some hundred characters each time it is named. */
+    static final int MAX_EDIT_CHARACTERS = 256 * 1024;
+
     private final StatementReader reader;
 
     public Decider(StatementReader reader) {
@@ -87,6 +90,9 @@ public final class Decider {
         Judgement judgement = Judgement.of(List.of(), bench);
         for (StatementFacts facts : statements) {
             judgement = judgement.and(judge(facts, bench, masking));
+        }
+        if (masking.edits().stream().mapToInt(edit -> edit.replacement().length()).sum() > MAX_EDIT_CHARACTERS) {
+            judgement = denied("The statement names tables with masked columns too often.");
         }
         boolean denied = judgement.verdict() == Verdict.DENY;
         return new Decision(

@@ -141,7 +141,8 @@ final class Expressions {
             case "or" -> OR;
             case "and" -> AND;
             case "is", "isnull", "notnull" -> IS;
-            case "between", "in", "like", "ilike", "similar" -> MATCH;
+            case "between", "in", "like", "ilike" -> MATCH;
+            case "similar" -> cursor.word(1).equals("to") ? MATCH : NONE;
             case "not" -> switch (cursor.word(1)) {
                 case "between", "in", "like", "ilike", "similar" -> MATCH;
                 default -> NONE;

@@ -24,7 +24,7 @@ final class Types {
 
     /** Keywords of PostgreSQL's grammar that stand for a type; only valid without a schema. */
     private static final Set<String> KEYWORDS = Keywords.words("""
-            bigint bit boolean char character dec decimal double float int integer interval national nchar numeric real
+            bigint bit boolean char character dec decimal double float int integer interval json national nchar numeric real
             smallint time timestamp varchar""");
 
     private static final Set<String> NAMING = Keywords.words("""
@@ -91,13 +91,11 @@ final class Types {
         if (builtIn && NAMING.contains(name)) {
             return Literal.NAME;
         }
-        Catalog catalog = grammar.context.catalog();
-        if (!schema.equals("pg_catalog")
-                && (catalog.hasColumnOfType(name) || catalog.hasColumnOfType(schema + "." + name))) {
+        String spelled = schema.isEmpty() ? name : schema + "." + name;
+        if (grammar.context.catalog().hasColumnOfType(spelled)) {
             return Literal.NAME;
         }
-        throw new NotReadable(
-                "Type " + (schema.isEmpty() ? "" : schema + ".") + name + " is not known to be harmless.", token);
+        throw new NotReadable("Type " + spelled + " is not known to be harmless.", token);
     }
 
     /** Whether a keyword type begins here whose typed constant, such as {@code interval '1 day'}, would read as one. */

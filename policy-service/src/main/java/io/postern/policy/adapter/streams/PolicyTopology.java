@@ -1,0 +1,74 @@
+package io.postern.policy.adapter.streams;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+import io.postern.policy.domain.Decider;
+import io.postern.policy.sql.SqlReader;
+import io.postern.schemas.EventMetas;
+import io.postern.schemas.EventSerde;
+import io.postern.schemas.Topic;
+import io.postern.schemas.Topics;
+
+/** Answers requests for decisions and admissions from the latest policy and catalogs. State is in memory and rebuilt from topics. */
+public final class PolicyTopology {
+
+    static final String POLICIES = "policies";
+    static final String CATALOGS = "catalogs";
+    private static final String REQUESTS_SOURCE = "decision-requests";
+    private static final String DECIDE = "decide";
+    private static final String DECISIONS_SINK = "decisions";
+
+    private PolicyTopology() {}
+
+    /**
+     * @param policyName the policy to decide by, of all that the topic may hold
+     */
+    public static Topology build(String policyName, EventMetas metas) {
+        Topology topology = new Topology();
+        AtomicLong generation = new AtomicLong();
+        addLatest(topology, POLICIES, Topics.POLICY_EVENTS, generation);
+        addLatest(topology, CATALOGS, Topics.CATALOG_STATE, generation);
+        topology.addSource(
+                REQUESTS_SOURCE, new StringDeserializer(), events(), Topics.DECISION_REQUESTS.name());
+        topology.addProcessor(
+                DECIDE,
+                () -> new DecisionProcessor(
+                        new Decider(new SqlReader()), new Answers(metas), new Knowledge.Source(policyName, generation)),
+                REQUESTS_SOURCE);
+        topology.addSink(
+                DECISIONS_SINK,
+                Topics.DECISION_STATE.name(),
+                new StringSerializer(),
+                new EventSerde().serializer(),
+                DECIDE);
+        return topology;
+    }
+
+    private static void addLatest(Topology topology, String store, Topic topic, AtomicLong generation) {
+        StoreBuilder<KeyValueStore<String, SpecificRecord>> builder = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(store), Serdes.String(), new EventSerde())
+                .withLoggingDisabled();
+        topology.addGlobalStore(
+                builder,
+                store + "-source",
+                new StringDeserializer(),
+                events(),
+                topic.name(),
+                store + "-update",
+                () -> new LatestByKey(store, generation));
+    }
+
+    private static Deserializer<SpecificRecord> events() {
+        return new EventSerde().deserializer();
+    }
+}

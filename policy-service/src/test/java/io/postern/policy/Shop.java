@@ -1,0 +1,158 @@
+package io.postern.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.postern.pgwire.sql.LexerLimits;
+import io.postern.pgwire.sql.LexicalError;
+import io.postern.pgwire.sql.SqlLexer;
+import io.postern.pgwire.sql.SqlText;
+import io.postern.pgwire.sql.TokenEdits;
+import io.postern.pgwire.sql.Tokens;
+import io.postern.policy.document.PolicyDocument;
+import io.postern.policy.document.PolicyInvalid;
+import io.postern.policy.domain.Asker;
+import io.postern.policy.domain.Decider;
+import io.postern.policy.domain.Decision;
+import io.postern.policy.domain.DecisionQuestion;
+import io.postern.policy.domain.Policy;
+import io.postern.policy.sql.Catalog;
+import io.postern.policy.sql.Column;
+import io.postern.policy.sql.QualifiedName;
+import io.postern.policy.sql.Reading;
+import io.postern.policy.sql.ReadingContext;
+import io.postern.policy.sql.Relation;
+import io.postern.policy.sql.RelationKind;
+import io.postern.policy.sql.SqlReader;
+
+/** The sample shop: its catalog, and some objects besides that its tests need. */
+public final class Shop {
+
+    public static final List<String> SEARCH_PATH = List.of("pg_catalog", "public");
+    public static final Set<String> AGENT = Set.of("agents");
+    public static final Set<String> ANALYST = Set.of("analysts");
+    public static final Catalog CATALOG = catalog();
+    public static final Policy POLICY = policy(PolicyService.samplePolicy());
+
+    private static final Decider DECIDER = new Decider(new SqlReader());
+
+    private Shop() {}
+
+    private static Catalog catalog() {
+        AtomicLong oid = new AtomicLong(16_400);
+        Relation log = table(oid, "public", "log", "id integer", "line text");
+        return new Catalog(
+                "c1",
+                List.of(
+                        table(
+                                oid,
+                                "public",
+                                "customers",
+                                "id integer",
+                                "name text",
+                                "email text",
+                                "phone character varying(40)",
+                                "card_number text",
+                                "created_at timestamp with time zone"),
+                        table(oid, "public", "products", "id integer", "name text", "price numeric(10,2)", "stock integer"),
+                        table(
+                                oid,
+                                "public",
+                                "orders",
+                                "id integer",
+                                "customer_id integer",
+                                "status text",
+                                "total numeric(10,2)",
+                                "created_at timestamp with time zone"),
+                        table(
+                                oid,
+                                "public",
+                                "order_items",
+                                "id integer",
+                                "order_id integer",
+                                "product_id integer",
+                                "quantity integer",
+                                "unit_price numeric(10,2)"),
+                        table(
+                                oid,
+                                "public",
+                                "employees",
+                                "id integer",
+                                "name text",
+                                "title text",
+                                "email text",
+                                "salary numeric(10,2)"),
+                        table(oid, "hidden", "customers", "id integer", "email text"),
+                        log,
+                        new Relation(
+                                oid.incrementAndGet(),
+                                new QualifiedName("public", "log_2026"),
+                                RelationKind.TABLE,
+                                log.columns(),
+                                List.of(log.oid())),
+                        relation(oid, RelationKind.VIEW, "customer_view"),
+                        relation(oid, RelationKind.MATERIALIZED_VIEW, "customer_copy"),
+                        relation(oid, RelationKind.FOREIGN_TABLE, "elsewhere"),
+                        relation(oid, RelationKind.SEQUENCE, "orders_id_seq")),
+                Set.of("leak", "upper_secret", "md5"));
+    }
+
+    private static Relation relation(AtomicLong oid, RelationKind kind, String name) {
+        return new Relation(
+                oid.incrementAndGet(),
+                new QualifiedName("public", name),
+                kind,
+                List.of(new Column(1, "email", "text")),
+                List.of());
+    }
+
+    private static Relation table(AtomicLong oid, String schema, String name, String... columns) {
+        AtomicLong number = new AtomicLong();
+        return new Relation(
+                oid.incrementAndGet(),
+                new QualifiedName(schema, name),
+                RelationKind.TABLE,
+                Arrays.stream(columns)
+                        .map(column -> column.split(" ", 2))
+                        .map(parts -> new Column((int) number.incrementAndGet(), parts[0], parts[1]))
+                        .toList(),
+                List.of());
+    }
+
+    /** A policy that is known to be valid. */
+    public static Policy policy(String document) {
+        try {
+            return PolicyDocument.read(document);
+        } catch (PolicyInvalid e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    public static Tokens lex(String sql) {
+        try {
+            return SqlLexer.lex(SqlText.of(sql), LexerLimits.DEFAULT);
+        } catch (LexicalError e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    public static Reading read(String sql) {
+        return new SqlReader().read(lex(sql), new ReadingContext(CATALOG, SEARCH_PATH));
+    }
+
+    public static Decision decide(Policy policy, Set<String> groups, String sql) {
+        return DECIDER.decide(policy, CATALOG, new DecisionQuestion(new Asker(groups), "shop", SEARCH_PATH, lex(sql)));
+    }
+
+    public static Decision decide(Set<String> groups, String sql) {
+        return decide(POLICY, groups, sql);
+    }
+
+    /** The text that would run. */
+    public static String rewritten(String sql, Decision decision) {
+        Tokens tokens = lex(sql);
+        return TokenEdits.apply(tokens.sql(), tokens, decision.edits()).asString();
+    }
+}
