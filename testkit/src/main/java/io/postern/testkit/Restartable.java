@@ -23,10 +23,19 @@ final class Restartable<S extends AutoCloseable> implements AutoCloseable {
     Restartable(String name, Starter<S> starter, PortOf<S> portOf) {
         this.directory = TemporaryDirectory.create(name);
         this.starter = starter;
-        S server = starter.start(directory, 0);
+        S server = startOrClean();
         this.port = portOf.port(server);
         this.running = server;
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    private S startOrClean() {
+        try {
+            return starter.start(directory, 0);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     int port() {
