@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,6 +38,14 @@ class FirstLightIT {
     private final WebApi approver =
             new WebApi(GATE.approvalsUrl(), GATE.issuer().webToken("ada", "approvers"));
     private final WebApi auditor = new WebApi(GATE.auditUrl(), GATE.issuer().webToken("olive", "auditors"));
+
+    @BeforeEach
+    void nothingIsCancelled() throws SQLException {
+        try (Connection oracle = GATE.oracle();
+                Statement statement = oracle.createStatement()) {
+            statement.execute("UPDATE orders SET status = 'pending'");
+        }
+    }
 
     @Test
     void anAgentSeesMaskedColumnsAndNeverTheRawOnes() throws SQLException {
@@ -113,7 +122,7 @@ class FirstLightIT {
         try (Connection agent = GATE.connect(AGENT, "agents");
                 Statement statement = agent.createStatement()) {
             CompletableFuture<Integer> update =
-                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'lost' WHERE id = 6"));
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 6"));
             String id = pending("id = 6").get("id").asText();
             approver.post("/api/approvals/" + id + "/deny", "{\"reason\":\"wrong order\"}");
 
@@ -124,7 +133,7 @@ class FirstLightIT {
                         assertThat(refusal.getSQLState()).isEqualTo("42501");
                         assertThat(refusal.getMessage()).contains("denied by ada").contains("wrong order");
                     });
-            assertThat(orderStatus(6)).isNotEqualTo("lost");
+            assertThat(orderStatus(6)).isNotEqualTo("cancelled");
             assertThat(single(agent, "SELECT 1")).isEqualTo("1");
         }
     }
@@ -134,7 +143,7 @@ class FirstLightIT {
         try (Connection agent = GATE.connect(AGENT, "agents");
                 Statement statement = agent.createStatement()) {
             CompletableFuture<Integer> update =
-                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'gone' WHERE id = 7"));
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 7"));
             String id = pending("id = 7").get("id").asText();
 
             statement.cancel();
@@ -151,7 +160,7 @@ class FirstLightIT {
                     .isEqualTo("WITHDRAWN"));
             WebApi.Answer late = approver.post("/api/approvals/" + id + "/approve", "{\"reason\":\"too late\"}");
             assertThat(late.status()).isEqualTo(409);
-            assertThat(orderStatus(7)).isNotEqualTo("gone");
+            assertThat(orderStatus(7)).isNotEqualTo("cancelled");
         }
     }
 
@@ -160,7 +169,7 @@ class FirstLightIT {
         try (Connection agent = GATE.connect(AGENT, "agents");
                 Statement statement = agent.createStatement()) {
             CompletableFuture<Integer> update =
-                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'mine' WHERE id = 8"));
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 8"));
             String id = pending("id = 8").get("id").asText();
             WebApi self = new WebApi(
                     GATE.approvalsUrl(), GATE.issuer().webToken(AGENT, "agents", "approvers"));
@@ -178,15 +187,15 @@ class FirstLightIT {
     void aPreparedStatementIsParkedWithItsParameters() throws Exception {
         try (Connection agent = GATE.connect(AGENT, "agents");
                 PreparedStatement statement = agent.prepareStatement("UPDATE orders SET status = ? WHERE id = ?")) {
-            statement.setString(1, "shipped-9");
+            statement.setString(1, "cancelled");
             statement.setInt(2, 9);
             CompletableFuture<Integer> update = async(statement::executeUpdate);
             JsonNode approval = pending("$2");
-            assertThat(approval.get("parameters").toString()).contains("shipped-9");
+            assertThat(approval.get("parameters").toString()).contains("cancelled");
             approver.post("/api/approvals/" + approval.get("id").asText() + "/approve", "{\"reason\":\"ok\"}");
 
             assertThat(update.get(20, TimeUnit.SECONDS)).isEqualTo(1);
-            assertThat(orderStatus(9)).isEqualTo("shipped-9");
+            assertThat(orderStatus(9)).isEqualTo("cancelled");
         }
     }
 
@@ -197,7 +206,7 @@ class FirstLightIT {
             statement.execute("SELECT email FROM customers WHERE id = 1");
             assertSqlState("42501", () -> statement.execute("DROP TABLE customers"));
             CompletableFuture<Integer> update =
-                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'replayed' WHERE id = 10"));
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 10"));
             String id = pending("id = 10").get("id").asText();
             approver.post("/api/approvals/" + id + "/approve", "{\"reason\":\"seen and fine\"}");
             update.get(20, TimeUnit.SECONDS);
@@ -218,7 +227,7 @@ class FirstLightIT {
                             "public.customers.email",
                             "DROP TABLE customers",
                             "42501",
-                            "UPDATE orders SET status = 'replayed' WHERE id = 10",
+                            "UPDATE orders SET status = 'cancelled' WHERE id = 10",
                             "ada",
                             "seen and fine",
                             "UPDATE 1");

@@ -12,6 +12,7 @@ import io.postern.deploy.demo.DemoShop;
 import io.postern.identity.Secret;
 import io.postern.policy.PolicyService;
 import io.postern.policy.config.PolicyConfig;
+import io.postern.policy.document.PolicyInvalid;
 import io.postern.proxy.ProxyService;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.Limits;
@@ -68,7 +69,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context)
-            throws IOException, SQLException, InterruptedException, GeneralSecurityException {
+            throws IOException, SQLException, InterruptedException, GeneralSecurityException, PolicyInvalid {
         kafka.beforeAll(context);
         postgres.beforeAll(context);
         issuer.beforeAll(context);
@@ -127,7 +128,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         return URI.create("http://127.0.0.1:" + auditPort);
     }
 
-    void startPolicy() {
+    void startPolicy() throws PolicyInvalid {
         policy = PolicyService.start(new PolicyConfig(
                 kafka.connection(),
                 directory().resolve("policy.yaml"),

@@ -84,7 +84,7 @@ class OutagesIT {
         try (Connection agent = GATE.connect("approval-agent", "agents");
                 Statement statement = agent.createStatement()) {
             CompletableFuture<Integer> update =
-                    async(statement, "UPDATE orders SET status = 'survived' WHERE id = 11");
+                    async(statement, "UPDATE orders SET status = 'cancelled' WHERE id = 11");
             String before = pendingId();
             GATE.stopApprovals();
             assertThat(update).isNotDone();
@@ -104,7 +104,7 @@ class OutagesIT {
                 Statement statement = agent.createStatement()) {
             GATE.stopApprovals();
             CompletableFuture<Integer> update =
-                    async(statement, "UPDATE orders SET status = 'waited' WHERE id = 12");
+                    async(statement, "UPDATE orders SET status = 'cancelled' WHERE id = 12");
             await().atMost(RECOVERY).until(() -> statement.getWarnings() != null);
             assertThat(update).isNotDone();
             GATE.startApprovals();
