@@ -24,8 +24,4 @@ public record LogBatch(String topic, List<Slice> partitions) {
             entries = List.copyOf(entries);
         }
     }
-
-    public int size() {
-        return partitions.stream().mapToInt(slice -> slice.entries().size()).sum();
-    }
 }

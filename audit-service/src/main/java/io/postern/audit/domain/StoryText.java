@@ -129,12 +129,11 @@ public final class StoryText {
         out.append('\n')
                 .append(String.format(Locale.ROOT, "%3d  ", number))
                 .append(Quantity.time(statement.firstAt(), day))
-                .append("  ")
-                .append(statement.verdict());
+                .append("  ");
         statement
                 .submitted()
                 .ifPresentOrElse(
-                        submitted -> write(submitted.what()), () -> out.append("  submission not on record\n"));
+                        submitted -> write(submitted.what()), () -> out.append("submission not on record\n"));
         statement
                 .parked()
                 .ifPresent(parked -> item(
@@ -160,8 +159,9 @@ public final class StoryText {
     }
 
     private void write(Fact.Submission submission) {
-        out.append("  ")
-                .append(Visible.inline(submission.kind()))
+        Verdict verdict = submission.ruling().verdict();
+        out.append(verdict == Verdict.UNKNOWN ? "NO DECISION" : verdict.name())
+                .append(submission.kind().equals("UNKNOWN") ? "" : "  " + Visible.inline(submission.kind()))
                 .append("  ")
                 .append(submission.protocol().name().toLowerCase(Locale.ROOT))
                 .append(" protocol")

@@ -111,6 +111,7 @@ public final class AuditHttpServer implements AutoCloseable {
         router.get("/health/live").handler(health::live);
         router.get("/health/ready").handler(health::ready);
         router.get("/assets/:file").handler(files::asset);
+        router.get("/favicon.ico").handler(files::icon);
         gate.signIn().mount(router);
         router.route("/api/*").handler(gate.signIn().required()).handler(ctx -> onlyAuditors(ctx, gate, files));
         router.get("/").handler(gate.signIn().required()).handler(ctx -> onlyAuditors(ctx, gate, files));

@@ -37,8 +37,17 @@ final class StaticFiles {
         html(ctx, 403, forbidden);
     }
 
+    /** Browsers ask for it on pages that name no icon. */
+    void icon(RoutingContext ctx) {
+        asset(ctx, "icon.svg");
+    }
+
     void asset(RoutingContext ctx) {
-        Loaded asset = assets.get(ctx.pathParam("file"));
+        asset(ctx, ctx.pathParam("file"));
+    }
+
+    private void asset(RoutingContext ctx, String name) {
+        Loaded asset = assets.get(name);
         if (asset == null) {
             AuditHttpServer.notFound(ctx, "There is nothing here.");
         } else {

@@ -138,7 +138,7 @@ final class PostgresArchive implements SessionArchive {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("""
                             SELECT (SELECT count(*) FROM postern_audit.unreadable_records) AS unreadable,
-                              (SELECT max(last_fact_at) FROM postern_audit.sessions) AS last_fact_at""")) {
+                              (SELECT max(occurred_at) FROM postern_audit.events) AS last_fact_at""")) {
                 row.next();
                 return new Holdings(row.getLong("unreadable"), time(row, "last_fact_at"));
             }

@@ -16,6 +16,7 @@ CREATE TABLE postern_audit.events (
 );
 CREATE INDEX events_session_sequence_idx ON postern_audit.events (session_id, producer, sequence);
 CREATE INDEX events_session_statement_idx ON postern_audit.events (session_id, statement_id);
+CREATE INDEX events_occurred_idx ON postern_audit.events (occurred_at);
 
 COMMENT ON TABLE postern_audit.events IS
   'Every fact of the session log, once, as it was written. Append-only: UPDATE, DELETE and TRUNCATE are refused.';

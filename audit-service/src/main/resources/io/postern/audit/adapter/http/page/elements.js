@@ -53,9 +53,12 @@ export function visible(text) {
   return fragment;
 }
 
-/** A statement's text, whole, line by line as it was sent. */
+/** A statement's text, whole. Each line is one line of the text, numbered; a line too wide goes on indented. */
 export function code(text, label) {
-  return el("pre.code", { tabindex: "0", role: "region", "aria-label": label }, el("code", {}, visible(text)));
+  const lines = text.split("\n");
+  const body = el("code", {}, ...lines.map((line, i) =>
+    el("span.line", {}, visible(i < lines.length - 1 ? line + "\n" : line))));
+  return el("pre.code" + (lines.length > 1 ? ".numbered" : ""), { tabindex: "0", role: "region", "aria-label": label }, body);
 }
 
 /** Content as the service gives it: clear, hex, or sealed. */

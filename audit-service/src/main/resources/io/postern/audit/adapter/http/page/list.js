@@ -104,7 +104,8 @@ function row(session) {
   return el("li", {},
     el("a.session", { href: "/sessions/" + encodeURIComponent(session.sessionId) },
       el("span.cell.who", {},
-        el("strong", session.who ? {} : { class: "quiet" }, visible(who)),
+        el("span.name", {}, session.who ? el("strong", {}, visible(who)) : el("span.nobody", {}, who),
+        session.state === "open" ? badge("live", "open") : null),
         el("span.quiet", {}, visible(session.who ? session.who.groups.join(", ") : session.clientAddress))),
       el("span.cell.when", {},
         time(session.startedAt, when(session.startedAt)),
@@ -131,9 +132,6 @@ function duration(session) {
 
 function badges(session) {
   const all = [];
-  if (session.state === "open") {
-    all.push(badge("live", "open"));
-  }
   if (session.state === "refused") {
     all.push(badge("deny", session.ended.sqlState ?? "refused"));
   }

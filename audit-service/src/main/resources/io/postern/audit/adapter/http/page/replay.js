@@ -118,8 +118,7 @@ function summary(story) {
       pair("Database", refused.database ? visible(refused.database) : "–"),
       pair("From", visible(refused.clientAddress)));
   }
-  facts.append(pair("Session", el("code", {}, visible(story.sessionId))));
-  return [title, facts];
+  return [title, el("p.summary-id", {}, "Session ", el("code", {}, visible(story.sessionId))), facts];
 }
 
 function state(story) {
@@ -157,8 +156,8 @@ function statementItem(statement, n) {
     el("header.statement-head", {},
       el("span.number", {}, number(n)),
       time(statement.firstAt, clock(statement.firstAt)),
-      badge(statement.verdict, VERDICTS[statement.verdict]),
-      submitted ? el("span.quiet", {}, submitted.kind.toLowerCase() + ", " + submitted.protocol + " protocol") : null,
+      submitted ? badge(statement.verdict, VERDICTS[statement.verdict]) : badge("unknown", "submission not on record"),
+      submitted ? el("span.quiet", {}, kind(submitted) + submitted.protocol + " protocol") : null,
       el("span.fate." + statement.ran, {}, statement.fateWords)));
   if (submitted) {
     card.append(content(submitted.text, "Text of statement " + n));
@@ -166,8 +165,6 @@ function statementItem(statement, n) {
       card.append(el("details", {}, el("summary", {}, statement.ran === "no" ? "Would have run instead" : "What ran instead"),
         content(submitted.rewritten, "Text that ran instead of statement " + n)));
     }
-  } else {
-    card.append(el("p.quiet", {}, "The submission is not on record."));
   }
   const facts = el("dl.facts");
   facts.append(...statementFacts(statement));
@@ -175,6 +172,10 @@ function statementItem(statement, n) {
     card.append(facts);
   }
   return el("li." + statement.verdict, {}, card);
+}
+
+function kind(submitted) {
+  return submitted.kind === "UNKNOWN" ? "" : submitted.kind.toLowerCase() + ", ";
 }
 
 function statementFacts(statement) {
