@@ -1,0 +1,111 @@
+package io.postern.deploy.e2e;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.BackendType;
+import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.PasswordMessage;
+import io.postern.pgwire.StartupMessage;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A client that says exactly what a test wants, in clear on loopback. */
+final class RawClient implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Logged in and ready for a query. */
+    static RawClient loggedIn(Gate gate, String subject, String group) throws IOException {
+        RawClient client = new RawClient(gate.port());
+        client.send(new StartupMessage(3, 0, Map.of("user", subject, "database", "shop"))::encode);
+        client.read(BackendType.AUTHENTICATION);
+        client.send(new PasswordMessage(gate.issuer().token(subject, group)));
+        client.readUntil(BackendType.READY_FOR_QUERY);
+        return client;
+    }
+
+    void send(FrontendMessage... messages) throws IOException {
+        send(buffer -> List.of(messages).forEach(message -> message.encode(buffer)));
+    }
+
+    void send(Consumer<ByteBuf> encoder) throws IOException {
+        ByteBuf buffer = Unpooled.buffer();
+        encoder.accept(buffer);
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        sendBytes(bytes);
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /**
+     * @throws EOFException where the gate has closed
+     */
+    BackendMessage read() throws IOException {
+        byte code = in.readByte();
+        byte[] body = new byte[in.readInt() - Integer.BYTES];
+        in.readFully(body);
+        BackendType type = BackendType.of(code);
+        if (type == null) {
+            throw new IOException("not a message of the protocol: " + code);
+        }
+        return BackendMessage.decode(type, Unpooled.wrappedBuffer(body));
+    }
+
+    private void read(BackendType expected) throws IOException {
+        BackendMessage message = read();
+        if (message.backendType() != expected) {
+            throw new IOException("expected " + expected + ", got " + message);
+        }
+    }
+
+    /** Everything up to and with the first message of the type. */
+    List<BackendMessage> readUntil(BackendType last) throws IOException {
+        List<BackendMessage> messages = new ArrayList<>();
+        do {
+            messages.add(read());
+        } while (messages.get(messages.size() - 1).backendType() != last);
+        return messages;
+    }
+
+    /** Everything until the gate closes. */
+    List<BackendMessage> readToEnd() throws IOException {
+        List<BackendMessage> messages = new ArrayList<>();
+        try {
+            while (true) {
+                messages.add(read());
+            }
+        } catch (EOFException e) {
+            return messages;
+        }
+    }
+
+    int readByte() throws IOException {
+        return in.read();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
