@@ -62,7 +62,7 @@ final class Entries {
         String id = id(fields);
         Audience audience = audience(fields);
         if (fields.get("groups").isEmpty()) {
-            problems.add(node, "\"groups\" is missing: an admission names whom it admits");
+            fields.missing("groups", ": an admission names whom it admits");
         }
         return Optional.of(new Admission(id, audience, fields.requiredText("role")));
     }
@@ -97,7 +97,7 @@ final class Entries {
         Audience audience = audience(fields);
         List<ColumnName> columns = columns(fields);
         if (fields.get("mask").isEmpty()) {
-            problems.add(node, "\"mask\" is missing");
+            fields.missing("mask", "");
         }
         return fields.get("mask")
                 .flatMap(mask -> new MaskForms(problems).read(mask))
@@ -128,6 +128,9 @@ final class Entries {
                 verdicts.add(verdict);
             }
         }
+        if (!fields.isMapping()) {
+            return Optional.empty();
+        }
         if (verdicts.size() != 1) {
             problems.add(fields.node(), "exactly one of allow, park and deny has to be given");
             return Optional.empty();
@@ -155,7 +158,7 @@ final class Entries {
         }));
         boolean aboutTables = actions.stream().anyMatch(ABOUT_TABLES::contains);
         if (verdict != Verdict.DENY && aboutTables && fields.get("tables").isEmpty()) {
-            problems.add(fields.node(), "\"tables\" is missing; write [\"*\"] for all");
+            fields.missing("tables", "; write [\"*\"] for all");
         }
         return actions;
     }
@@ -194,7 +197,7 @@ final class Entries {
             return Optional.empty();
         }
         if (fields.get("approvers").isEmpty()) {
-            problems.add(fields.node(), "\"approvers\" is missing: the groups that may approve");
+            fields.missing("approvers", ": the groups that may approve");
         }
         Set<String> approvers = fields.texts("approvers");
         Optional<Duration> within = within(fields);
@@ -242,7 +245,7 @@ final class Entries {
     private List<ColumnName> columns(Fields fields) {
         List<ColumnName> columns = new ArrayList<>();
         if (fields.get("columns").isEmpty()) {
-            problems.add(fields.node(), "\"columns\" is missing");
+            fields.missing("columns", "");
         }
         fields.eachText("columns", (text, item) -> {
             List<String> parts = List.of(text.split("\\.", -1));

@@ -62,9 +62,20 @@ final class Fields {
     String requiredText(String key) {
         Optional<Node> value = get(key);
         if (value.isEmpty()) {
-            problems.add(node, "\"" + key + "\" is missing");
+            missing(key, "");
         }
         return value.flatMap(given -> text(given, key)).orElse("");
+    }
+
+    /** Reports that a key is not there; says nothing where nothing can be, since that is reported already. */
+    void missing(String key, String hint) {
+        if (node instanceof MappingNode) {
+            problems.add(node, "\"" + key + "\" is missing" + hint);
+        }
+    }
+
+    boolean isMapping() {
+        return node instanceof MappingNode;
     }
 
     Optional<String> text(String key) {

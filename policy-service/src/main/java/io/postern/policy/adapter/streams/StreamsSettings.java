@@ -39,6 +39,7 @@ public final class StreamsSettings {
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, 1),
                 Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200),
                 Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0),
+                Map.entry("processing.exception.handler.global.enabled", true),
                 Map.entry(
                         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                         LogAndContinueExceptionHandler.class),

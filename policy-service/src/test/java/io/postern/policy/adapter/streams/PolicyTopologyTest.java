@@ -1,0 +1,297 @@
+package io.postern.policy.adapter.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.postern.events.EventMeta;
+import io.postern.events.Principal;
+import io.postern.events.StatementKind;
+import io.postern.events.Verdict;
+import io.postern.events.decision.AdmissionDecided;
+import io.postern.events.decision.AdmissionRequested;
+import io.postern.events.decision.DecisionMade;
+import io.postern.events.decision.DecisionRequested;
+import io.postern.events.policy.PolicyPublished;
+import io.postern.policy.PolicyService;
+import io.postern.policy.document.PolicyDocument;
+import io.postern.schemas.EventMetas;
+import io.postern.schemas.EventSerde;
+import io.postern.schemas.SealedTexts;
+import io.postern.schemas.Topics;
+import io.postern.state.catalog.CatalogColumn;
+import io.postern.state.catalog.CatalogFunction;
+import io.postern.state.catalog.CatalogPublished;
+import io.postern.state.catalog.CatalogRelation;
+import io.postern.state.catalog.RelationKind;
+
+class PolicyTopologyTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
+
+    private final EventMetas metas = new EventMetas("test", CLOCK);
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, SpecificRecord> policies;
+    private TestInputTopic<String, SpecificRecord> catalogs;
+    private TestInputTopic<String, SpecificRecord> requests;
+    private TestOutputTopic<String, SpecificRecord> decisions;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        properties.put(
+                StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        driver = new TopologyTestDriver(PolicyTopology.build("shop", metas), properties);
+        policies = input(Topics.POLICY_EVENTS.name());
+        catalogs = input(Topics.CATALOG_STATE.name());
+        requests = input(Topics.DECISION_REQUESTS.name());
+        decisions = driver.createOutputTopic(
+                Topics.DECISION_STATE.name(), new StringDeserializer(), new EventSerde().deserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private TestInputTopic<String, SpecificRecord> input(String topic) {
+        return driver.createInputTopic(topic, new StringSerializer(), new EventSerde().serializer());
+    }
+
+    private EventMeta meta(String key) {
+        return metas.next(key, 0, "session-1", null);
+    }
+
+    private void publishPolicy(String document) {
+        policies.pipeInput(
+                "shop",
+                PolicyPublished.newBuilder()
+                        .setMeta(meta("shop"))
+                        .setName("shop")
+                        .setVersion(PolicyDocument.version(document))
+                        .setDocument(document)
+                        .setAuthor("test")
+                        .build());
+    }
+
+    private void publishCatalog(String version) {
+        AtomicLong oid = new AtomicLong(16_400);
+        catalogs.pipeInput(
+                "shop",
+                CatalogPublished.newBuilder()
+                        .setMeta(meta("shop"))
+                        .setDatabase("shop")
+                        .setVersion(version)
+                        .setServerVersion(170_000)
+                        .setRelations(List.of(
+                                relation(oid, "customers", "id", "name", "email", "phone", "card_number"),
+                                relation(oid, "orders", "id", "status")))
+                        .setFunctions(List.of(new CatalogFunction(1L, "public", "leak")))
+                        .build());
+    }
+
+    private static CatalogRelation relation(AtomicLong oid, String name, String... columns) {
+        AtomicLong number = new AtomicLong();
+        return new CatalogRelation(
+                oid.incrementAndGet(),
+                "public",
+                name,
+                RelationKind.TABLE,
+                Arrays.stream(columns)
+                        .map(column -> new CatalogColumn((int) number.incrementAndGet(), column, 25L, "text"))
+                        .toList(),
+                List.of());
+    }
+
+    private DecisionRequested request(String key, String database, byte[] sql) {
+        return DecisionRequested.newBuilder()
+                .setMeta(meta(key))
+                .setKey(key)
+                .setPrincipal(new Principal("issuer", "mcp-support", List.of("agents")))
+                .setDatabase(database)
+                .setDatabaseRole("shop_agent")
+                .setSearchPath(List.of("pg_catalog", "public"))
+                .setFingerprint("f")
+                .setText(SealedTexts.clear(sql))
+                .build();
+    }
+
+    private DecisionMade decide(String sql) {
+        return decide("shop", sql.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private DecisionMade decide(String database, byte[] sql) {
+        requests.pipeInput("partition", request("key-1", database, sql));
+        TestRecord<String, SpecificRecord> record = decisions.readRecord();
+        assertThat(record.key()).isEqualTo("key-1");
+        assertThat(decisions.isEmpty()).isTrue();
+        return (DecisionMade) record.value();
+    }
+
+    @Test
+    void aRequestIsAnsweredFromTheLatestPolicyAndCatalog() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+
+        DecisionMade made = decide("SELECT id, email, 'x' FROM customers WHERE id = 5");
+
+        assertThat(made.getVerdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(made.getKind()).isEqualTo(StatementKind.SELECT);
+        assertThat(made.getEdits()).hasSize(1);
+        assertThat(made.getEdits().get(0).getReplacement()).contains("\"public\".\"customers\"");
+        assertThat(made.getMaskedColumns())
+                .extracting(column -> column.getName() + " " + column.getColumnNumber() + " " + column.getMask())
+                .containsExactly("public.customers.email 3 contact-email");
+        assertThat(made.getPinnedSlots()).hasSize(1);
+        assertThat(SealedTexts.openText(made.getPinnedSlots().get(0).getValue())).isEqualTo("'x'");
+        assertThat(made.getRules()).extracting(rule -> rule.getRuleId()).containsExactly("agents-read");
+        assertThat(made.getPolicyVersion()).isEqualTo(PolicyDocument.version(PolicyService.samplePolicy()));
+        assertThat(made.getCatalogVersion()).isEqualTo("c1");
+        assertThat(made.getApproval()).isNull();
+    }
+
+    @Test
+    void theAnswerNamesItsRequest() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+        DecisionRequested request = request("key-1", "shop", "SELECT 1".getBytes(StandardCharsets.UTF_8));
+
+        requests.pipeInput("partition", request);
+        requests.pipeInput("partition", request);
+
+        List<TestRecord<String, SpecificRecord>> answers = decisions.readRecordsToList();
+        assertThat(answers).extracting(answer -> ((DecisionMade) answer.value()).getMeta()).allSatisfy(meta -> {
+            assertThat(meta.getCausationId()).isEqualTo(request.getMeta().getEventId());
+            assertThat(meta.getCorrelationId()).isEqualTo("session-1");
+            assertThat(meta.getAggregateId()).isEqualTo("key-1");
+        });
+        assertThat(answers)
+                .extracting(answer -> ((DecisionMade) answer.value()).getMeta().getSequence())
+                .containsExactly(0L, 1L);
+    }
+
+    @Test
+    void aParkedStatementCarriesItsTerms() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+
+        DecisionMade made = decide("UPDATE orders SET status = 'cancelled' WHERE id = 5");
+
+        assertThat(made.getVerdict()).isEqualTo(Verdict.PARK);
+        assertThat(made.getApproval().getApproverGroups()).containsExactly("approvers");
+        assertThat(made.getApproval().getTimeToLiveSeconds()).isEqualTo(900);
+    }
+
+    @Test
+    void aNewPolicyOrCatalogCountsFromTheNextRequestOn() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+        assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.ALLOW);
+
+        publishPolicy("policy: shop");
+        publishCatalog("c2");
+        DecisionMade made = decide("SELECT 1");
+
+        assertThat(made.getVerdict()).isEqualTo(Verdict.DENY);
+        assertThat(made.getPolicyVersion()).isEqualTo(PolicyDocument.version("policy: shop"));
+        assertThat(made.getCatalogVersion()).isEqualTo("c2");
+    }
+
+    @Test
+    void withoutCatalogOrPolicyTheDenialHoldsForNothingElse() {
+        DecisionMade without = decide("SELECT 1");
+        publishPolicy(PolicyService.samplePolicy());
+        DecisionMade unknownDatabase = decide("elsewhere", "SELECT 1".getBytes(StandardCharsets.UTF_8));
+        publishPolicy("policy: [");
+        DecisionMade broken = decide("SELECT 1");
+
+        assertThat(List.of(without, unknownDatabase, broken)).allSatisfy(made -> {
+            assertThat(made.getVerdict()).isEqualTo(Verdict.DENY);
+            assertThat(made.getCatalogVersion()).isEmpty();
+        });
+        assertThat(without.getPolicyVersion()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSqlIsDenied() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+
+        for (byte[] sql : List.of(
+                "SELECT 'open".getBytes(StandardCharsets.UTF_8),
+                new byte[] {'S', (byte) 0xff},
+                new byte[] {'S', 0},
+                new byte[2 * 1024 * 1024],
+                "SELECT leak(1)".getBytes(StandardCharsets.UTF_8))) {
+            DecisionMade made = decide("shop", sql);
+            assertThat(made.getVerdict()).isEqualTo(Verdict.DENY);
+            assertThat(made.getReason()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void admissionsAreAnswered() {
+        publishPolicy(PolicyService.samplePolicy());
+        requests.pipeInput(
+                "partition",
+                AdmissionRequested.newBuilder()
+                        .setMeta(meta("admission-1"))
+                        .setKey("admission-1")
+                        .setPrincipal(new Principal("issuer", "mcp-support", List.of("agents")))
+                        .setDatabase("shop")
+                        .build());
+
+        TestRecord<String, SpecificRecord> record = decisions.readRecord();
+
+        assertThat(record.key()).isEqualTo("admission-1");
+        AdmissionDecided decided = (AdmissionDecided) record.value();
+        assertThat(decided.getVerdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(decided.getDatabaseRole()).isEqualTo("shop_agent");
+        assertThat(decided.getRuleId()).isEqualTo("agents-in-shop");
+    }
+
+    @Test
+    void recordsThatCannotBeReadStopNothing() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+        for (String topic : Map.of(
+                        "a", Topics.DECISION_REQUESTS.name(), "b", Topics.POLICY_EVENTS.name(), "c", Topics.CATALOG_STATE.name())
+                .values()) {
+            driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                    .pipeInput("shop", new byte[] {1, 2, 3});
+        }
+        requests.pipeInput("partition", PolicyPublished.newBuilder()
+                .setMeta(meta("x"))
+                .setName("x")
+                .setVersion("x")
+                .setDocument("x")
+                .setAuthor("x")
+                .build());
+
+        assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.ALLOW);
+    }
+}
