@@ -132,8 +132,7 @@ public final class StoryText {
                 .append("  ");
         statement
                 .submitted()
-                .ifPresentOrElse(
-                        submitted -> write(submitted.what()), () -> out.append("submission not on record\n"));
+                .ifPresentOrElse(submitted -> write(submitted.what()), () -> out.append("submission not on record\n"));
         statement
                 .parked()
                 .ifPresent(parked -> item(

@@ -1,5 +1,7 @@
 package io.postern.audit.domain;
 
+import java.util.Locale;
+
 /**
  * Text made safe for a terminal: characters that move the cursor, reorder, hide, or look like a space without being
  * one are spelled out as <code>&#92;u{202E}</code>. Source: The Unicode Standard, general categories, and its
@@ -21,7 +23,11 @@ final class Visible {
             if (c == '\\') {
                 out.append("\\\\");
             } else if (hidden(c)) {
-                out.append("\\u{").append(String.format("%04X", c)).append('}');
+                String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
+                out.append("\\u{")
+                        .append("0".repeat(Math.max(0, 4 - hex.length())))
+                        .append(hex)
+                        .append('}');
             } else {
                 out.appendCodePoint(c);
             }

@@ -25,9 +25,7 @@ class AuditConfigTest {
     @ParameterizedTest
     @MethodSource("wrongSettings")
     void aWrongSettingIsNamedByItsKey(String key, ThrowingCallable make) {
-        assertThatThrownBy(make)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + ": ");
+        assertThatThrownBy(make).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(key + ": ");
     }
 
     static Stream<Arguments> wrongSettings() {

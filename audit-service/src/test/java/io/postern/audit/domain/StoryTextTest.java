@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -89,23 +90,30 @@ class StoryTextTest {
 
     @Test
     void nothingThatMovesTheCursorOrReordersIsPrinted() {
-        StringBuilder every = new StringBuilder();
-        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            every.appendCodePoint(c);
-        }
+        String every = IntStream.concat(IntStream.rangeClosed(0, 0xFFFF), IntStream.rangeClosed(0xE0000, 0xE01FF))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
 
-        String text = StoryText.of(series().submitted("a", Verdict.ALLOW, every.toString())
-                .refused("a", "42501", every.toString())
+        String text = StoryText.of(series().submitted("a", Verdict.ALLOW, every)
+                .refused("a", "42501", every)
                 .story());
 
-        assertThat(text.codePoints().filter(c -> c != '\n' && c != '\t')).allMatch(c -> switch (Character.getType(c)) {
+        assertThat(text.codePoints()
+                        .filter(c -> c != '\n' && c != '\t')
+                        .filter(StoryTextTest::movesOrReorders)
+                        .toArray())
+                .isEmpty();
+    }
+
+    private static boolean movesOrReorders(int codePoint) {
+        return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        });
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     @Test
