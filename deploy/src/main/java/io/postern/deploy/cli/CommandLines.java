@@ -43,6 +43,9 @@ public final class CommandLines {
     private static CommandLine service(Terminal terminal, Part part) {
         CommandLine service = new CommandLine(new ServiceCommand(terminal, part));
         service.getCommandSpec().usageMessage().description(ServiceCommand.description(part));
+        if (part == Part.POLICY) {
+            service.addSubcommand(new PolicyCheckCommand(terminal));
+        }
         return service;
     }
 

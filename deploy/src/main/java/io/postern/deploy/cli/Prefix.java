@@ -21,10 +21,14 @@ final class Prefix {
         }
     }
 
-    /** @param what the ids are of */
+    /**
+     * What was typed, where none begins with it: it may be the whole id of one that was not offered.
+     *
+     * @param what the ids are of
+     */
     String only(String what) {
         if (found.isEmpty()) {
-            throw new CommandFailed("no " + what + " begins with " + typed);
+            return typed;
         }
         if (found.size() > 1) {
             throw new CommandFailed(

@@ -38,7 +38,7 @@ final class ServiceCommand implements Runnable {
     static String description(Part part) {
         return switch (part) {
             case PROXY -> "Only the gate itself.";
-            case POLICY -> "Only the service that decides.";
+            case POLICY -> "Only the service that decides; or check a policy.";
             case APPROVAL -> "Only the service where people approve.";
             case AUDIT -> "Only the service that keeps, shows and replays sessions.";
         };

@@ -101,7 +101,7 @@ public final class Demo {
         try {
             declare(startup, directory);
             startup.await();
-            DemoGuide.print(terminal, ports, Duration.between(began, Instant.now()));
+            DemoGuide.print(terminal, ports, directory.policy(), Duration.between(began, Instant.now()));
             archive.ifPresent(ClassArchive::make);
             signal.await();
         } catch (StartFailed e) {

@@ -1,5 +1,6 @@
 package io.postern.deploy.demo;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,7 +11,7 @@ final class DemoGuide {
 
     private DemoGuide() {}
 
-    static void print(Terminal terminal, DemoPorts ports, Duration took) {
+    static void print(Terminal terminal, DemoPorts ports, Path policy, Duration took) {
         String postern = terminal.command();
         terminal.out()
                 .print(String.format(
@@ -42,6 +43,7 @@ final class DemoGuide {
 
                         The last session as it happened:   %2$s replay latest
                         The audit log as it grows:         %2$s tail
+                        The rules, to change and restart:  %6$s
 
                         Ctrl-C stops everything.
                         """,
@@ -49,7 +51,8 @@ final class DemoGuide {
                         postern,
                         ports.wire(),
                         ports.approvals(),
-                        ports.audit()));
+                        ports.audit(),
+                        policy));
         terminal.out().flush();
     }
 }

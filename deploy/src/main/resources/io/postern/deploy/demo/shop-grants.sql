@@ -7,5 +7,5 @@ GRANT USAGE ON SCHEMA public TO shop_agent, shop_analyst;
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM shop_agent, shop_analyst, postern_catalog;
 GRANT SELECT ON customers, products, orders, order_items TO shop_agent;
-GRANT INSERT, UPDATE, DELETE ON orders, order_items TO shop_agent;
+GRANT UPDATE, DELETE ON orders TO shop_agent;
 GRANT SELECT ON customers, products, orders, order_items, employees TO shop_analyst;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.postern.deploy.terminal.Terminal;
+import io.postern.policy.PolicyService;
 
 class CommandLinesTest {
 
@@ -79,7 +80,9 @@ class CommandLinesTest {
                 "approvals approve",
                 "approvals deny some-id",
                 "replay",
-                "tail extra"
+                "tail extra",
+                "policy",
+                "policy check"
             })
     void wrongUsageIsExitCodeTwoAndSaysWhatIsWrong(String command) {
         assertThat(postern(command.split(" "))).isEqualTo(2);
@@ -120,6 +123,18 @@ class CommandLinesTest {
                 .isEqualTo(1);
 
         assertThat(shown(err)).contains("https://id.example.com").doesNotContain("\n\tat ");
+    }
+
+    @Test
+    void aPolicyIsCheckedWithoutAService() throws IOException {
+        Path sound = Files.writeString(home.resolve("sound.yaml"), PolicyService.samplePolicy());
+        Path unsound = Files.writeString(home.resolve("unsound.yaml"), "policy: shop\nrulez: []\n");
+
+        assertThat(postern("policy", "check", sound.toString())).isZero();
+        assertThat(shown(out)).startsWith(sound + " is sound: policy shop, 2 admissions, ");
+
+        assertThat(postern("policy", "check", unsound.toString())).isEqualTo(1);
+        assertThat(shown(err)).startsWith("postern: " + unsound + " has ").contains("\n  line 2    ");
     }
 
     private int postern(String... arguments) {
