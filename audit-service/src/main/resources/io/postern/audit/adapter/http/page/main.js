@@ -75,6 +75,7 @@ async function refresh() {
     notice.textContent =
       problem instanceof TypeError ? "The service does not answer. Trying again…" : problem.message;
     notice.hidden = false;
+    ingest.hidden = true;
   }
   timer = setTimeout(() => document.hidden || refresh(), Math.min(EVERY_MS * 2 ** failures, LATEST_MS));
 }
