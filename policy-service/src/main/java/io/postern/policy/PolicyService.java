@@ -90,7 +90,10 @@ public final class PolicyService implements AutoCloseable {
         CountDownLatch settled = new CountDownLatch(1);
         AtomicInteger replaced = new AtomicInteger();
         streams.setUncaughtExceptionHandler(failure -> {
-            LOG.atError().addKeyValue("error", failure.getClass().getName()).setCause(failure).log("stream thread failed");
+            LOG.atError()
+                    .addKeyValue("error", failure.getClass().getName())
+                    .setCause(failure)
+                    .log("stream thread failed");
             return replaced.incrementAndGet() > MAX_REPLACED_THREADS
                     ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
                     : StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -106,7 +109,8 @@ public final class PolicyService implements AutoCloseable {
                     && streams.state() == KafkaStreams.State.RUNNING;
             if (!ready) {
                 close();
-                throw new IllegalStateException("policy-service was not ready within " + START_LIMIT.toSeconds() + " s");
+                throw new IllegalStateException(
+                        "policy-service was not ready within " + START_LIMIT.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -56,7 +56,14 @@ public final class Shop {
                                 "phone character varying(40)",
                                 "card_number text",
                                 "created_at timestamp with time zone"),
-                        table(oid, "public", "products", "id integer", "name text", "price numeric(10,2)", "stock integer"),
+                        table(
+                                oid,
+                                "public",
+                                "products",
+                                "id integer",
+                                "name text",
+                                "price numeric(10,2)",
+                                "stock integer"),
                         table(
                                 oid,
                                 "public",

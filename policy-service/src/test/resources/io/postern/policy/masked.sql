@@ -26,7 +26,7 @@ SELECT string_to_array(email, '#'), split_part(email, '#', 1), regexp_split_to_t
 SELECT min(email), max(email), min(phone), max(card_number) FROM customers
 SELECT string_agg(email, ','), array_agg(email), json_agg(email), jsonb_object_agg(id, email) FROM customers
 SELECT lag(email) OVER (ORDER BY id), first_value(email) OVER (ORDER BY id) FROM customers
-SELECT mode() WITHIN GROUP (ORDER BY email), percentile_disc(0.1) WITHIN GROUP (ORDER BY email) FROM customers
+SELECT mode() WITHIN GROUP (ORDER BY email), percentile_disc(0.5) WITHIN GROUP (ORDER BY email) FROM customers
 SELECT c FROM customers c
 SELECT customers FROM customers
 SELECT c::text FROM customers c
@@ -38,7 +38,7 @@ SELECT c.to_json FROM customers c
 SELECT concat(c), format('%s', c) FROM customers c
 SELECT array_agg(c)::text FROM customers c
 SELECT key, value FROM customers c, jsonb_each_text(to_jsonb(c))
-SELECT * FROM customers NATURAL JOIN orders UNION ALL SELECT *, 1, '', 1 FROM customers /* nothing raw */
+SELECT * FROM customers NATURAL FULL JOIN orders
 SELECT * FROM customers JOIN orders o USING (id) RIGHT JOIN customers c2 ON true
 SELECT email FROM (SELECT * FROM customers) x
 SELECT x.a FROM (SELECT email AS a FROM customers) x

@@ -91,8 +91,7 @@ final class Entries {
     }
 
     Optional<MaskRule> mask(Node node) {
-        Fields fields =
-                Fields.of(node, problems, "id", "groups", "except-groups", "database", "columns", "mask");
+        Fields fields = Fields.of(node, problems, "id", "groups", "except-groups", "database", "columns", "mask");
         String id = id(fields);
         Audience audience = audience(fields);
         List<ColumnName> columns = columns(fields);
@@ -149,13 +148,15 @@ final class Entries {
 
     private Set<StatementKind> actions(Fields fields, Verdict verdict) {
         Set<StatementKind> actions = EnumSet.noneOf(StatementKind.class);
-        fields.eachText(key(verdict), (text, item) -> action(text, item).ifPresent(action -> {
-            if (verdict != Verdict.DENY && !READ.contains(action)) {
-                problems.add(item, text + " can only be denied");
-            } else if (!actions.add(action)) {
-                problems.add(item, "\"" + text + "\" stands here twice");
-            }
-        }));
+        fields.eachText(
+                key(verdict),
+                (text, item) -> action(text, item).ifPresent(action -> {
+                    if (verdict != Verdict.DENY && !READ.contains(action)) {
+                        problems.add(item, text + " can only be denied");
+                    } else if (!actions.add(action)) {
+                        problems.add(item, "\"" + text + "\" stands here twice");
+                    }
+                }));
         boolean aboutTables = actions.stream().anyMatch(ABOUT_TABLES::contains);
         if (verdict != Verdict.DENY && aboutTables && fields.get("tables").isEmpty()) {
             fields.missing("tables", "; write [\"*\"] for all");
@@ -165,7 +166,8 @@ final class Entries {
 
     private Optional<StatementKind> action(String text, Node item) {
         for (StatementKind kind : StatementKind.values()) {
-            if (kind != StatementKind.EMPTY && kind.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (kind != StatementKind.EMPTY
+                    && kind.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return Optional.of(kind);
             }
         }
@@ -212,12 +214,11 @@ final class Entries {
         Matcher matcher = DURATION.matcher(text);
         if (matcher.matches()) {
             long count = Long.parseLong(matcher.group(1));
-            Duration within =
-                    switch (matcher.group(2)) {
-                        case "s" -> Duration.ofSeconds(count);
-                        case "m" -> Duration.ofMinutes(count);
-                        default -> Duration.ofHours(count);
-                    };
+            Duration within = switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                default -> Duration.ofHours(count);
+            };
             if (within.compareTo(SHORTEST_WAIT) >= 0 && within.compareTo(LONGEST_WAIT) <= 0) {
                 return Optional.of(within);
             }
@@ -233,7 +234,9 @@ final class Entries {
             List<String> parts = List.of(text.split("\\.", -1));
             if (text.equals("*")) {
                 tables.add(TablePattern.EVERY);
-            } else if (parts.size() == 2 && parts.stream().noneMatch(String::isBlank) && !parts.get(0).equals("*")) {
+            } else if (parts.size() == 2
+                    && parts.stream().noneMatch(String::isBlank)
+                    && !parts.get(0).equals("*")) {
                 tables.add(new TablePattern(parts.get(0), parts.get(1)));
             } else {
                 problems.add(item, "\"" + text + "\" has to be schema.table, schema.* or *");

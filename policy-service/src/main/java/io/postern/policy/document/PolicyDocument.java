@@ -45,7 +45,8 @@ public final class PolicyDocument {
     public static Policy read(String document) throws PolicyInvalid {
         Problems problems = new Problems();
         Optional<Node> root = compose(document, problems);
-        Policy policy = root.map(node -> policy(node, version(document), problems)).orElse(null);
+        Policy policy =
+                root.map(node -> policy(node, version(document), problems)).orElse(null);
         if (policy == null || !problems.isEmpty()) {
             throw new PolicyInvalid(problems.sorted());
         }

@@ -10,7 +10,9 @@ public final class PolicyInvalid extends Exception {
     private final transient List<Problem> problems;
 
     PolicyInvalid(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n", "the policy is not valid:\n", "")));
+        super(problems.stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining("\n", "the policy is not valid:\n", "")));
         this.problems = List.copyOf(problems);
     }
 

@@ -27,7 +27,8 @@ public record AdmissionDecision(Optional<String> role, String ruleId, String rea
                     Decision.DEFAULT_DENY,
                     "Your groups fit more than one database role here; ask for a token with fewer groups.");
         }
-        String ruleId = fitting.stream().map(Admission::id).min(String::compareTo).orElse(Decision.DEFAULT_DENY);
+        String ruleId =
+                fitting.stream().map(Admission::id).min(String::compareTo).orElse(Decision.DEFAULT_DENY);
         return new AdmissionDecision(Optional.of(roles.get(0)), ruleId, "");
     }
 }

@@ -91,7 +91,10 @@ public final class Decider {
         for (StatementFacts facts : statements) {
             judgement = judgement.and(judge(facts, bench, masking));
         }
-        if (masking.edits().stream().mapToInt(edit -> edit.replacement().length()).sum() > MAX_EDIT_CHARACTERS) {
+        if (masking.edits().stream()
+                        .mapToInt(edit -> edit.replacement().length())
+                        .sum()
+                > MAX_EDIT_CHARACTERS) {
             judgement = denied("The statement names tables with masked columns too often.");
         }
         boolean denied = judgement.verdict() == Verdict.DENY;

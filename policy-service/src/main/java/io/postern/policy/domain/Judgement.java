@@ -63,7 +63,10 @@ record Judgement(Verdict verdict, List<Decision.Hit> hits, String reason, Option
         List<Rule> denying = bench.matching(need, Verdict.DENY);
         if (!denying.isEmpty()) {
             return new Judgement(
-                    Verdict.DENY, hits(denying), reason(describe(need) + " is not permitted here", denying), Optional.empty());
+                    Verdict.DENY,
+                    hits(denying),
+                    reason(describe(need) + " is not permitted here", denying),
+                    Optional.empty());
         }
         List<Rule> parking = bench.matching(need, Verdict.PARK);
         if (!parking.isEmpty()) {

@@ -26,9 +26,7 @@ final class MaskSql {
 
     private static boolean isText(Column column) {
         String type = column.typeName();
-        return type.equals("text")
-                || type.equals("bpchar")
-                || type.matches("character( varying)?(\\(\\d+\\))?");
+        return type.equals("text") || type.equals("bpchar") || type.matches("character( varying)?(\\(\\d+\\))?");
     }
 
     private static String text(Mask mask, String column) {

@@ -165,7 +165,6 @@ final class Masking {
 
     private void note(Relation relation, Column column, MaskPlan.Applied applied) {
         ColumnName name = new ColumnName(relation.name(), column.name());
-        masked.putIfAbsent(
-                name, new Decision.MaskedColumn(relation.oid(), column.number(), name, applied.ids()));
+        masked.putIfAbsent(name, new Decision.MaskedColumn(relation.oid(), column.number(), name, applied.ids()));
     }
 }

@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param version hex SHA-256 of the document it was read from
  */
-public record Policy(
-        String name, String version, List<Admission> admissions, List<Rule> rules, List<MaskRule> masks) {
+public record Policy(String name, String version, List<Admission> admissions, List<Rule> rules, List<MaskRule> masks) {
 
     public Policy {
         admissions = List.copyOf(admissions);

@@ -12,12 +12,7 @@ import io.postern.policy.sql.StatementKind;
  * @param tables which relations it is about; empty for every action, with a relation or without
  * @param reason for people, may be empty
  */
-public record Rule(
-        String id,
-        Audience audience,
-        Effect effect,
-        List<TablePattern> tables,
-        String reason) {
+public record Rule(String id, Audience audience, Effect effect, List<TablePattern> tables, String reason) {
 
     public Rule {
         tables = List.copyOf(tables);

@@ -16,8 +16,7 @@ public record TablePattern(String schema, String name) {
     public static final TablePattern EVERY = new TablePattern(ANY, ANY);
 
     boolean matches(QualifiedName table) {
-        return (schema.equals(ANY) || schema.equals(table.schema()))
-                && (name.equals(ANY) || name.equals(table.name()));
+        return (schema.equals(ANY) || schema.equals(table.schema())) && (name.equals(ANY) || name.equals(table.name()));
     }
 
     /** Whether the pattern names a single table. */

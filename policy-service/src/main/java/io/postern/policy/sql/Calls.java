@@ -114,11 +114,10 @@ final class Calls {
     /** A window's definition in parentheses. */
     void window() {
         cursor.expectSelf('(');
-        boolean clause =
-                switch (cursor.word()) {
-                    case "partition", "order", "range", "rows", "groups" -> true;
-                    default -> false;
-                };
+        boolean clause = switch (cursor.word()) {
+            case "partition", "order", "range", "rows", "groups" -> true;
+            default -> false;
+        };
         if (!clause && cursor.startsName(0)) {
             cursor.name();
         }

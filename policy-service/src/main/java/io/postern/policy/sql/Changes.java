@@ -68,8 +68,7 @@ final class Changes {
                 .operation(new Operation(
                         StatementKind.INSERT,
                         Optional.of(new Target(reference, relation, alias).use()),
-                        Optional.of(new Operation.Change(
-                                Operation.Filter.SOME_ROWS, reads, star, conflict, updates))));
+                        Optional.of(new Operation.Change(Operation.Filter.SOME_ROWS, reads, star, conflict, updates))));
     }
 
     /** Columns that are written: not named in the facts. */
@@ -154,9 +153,8 @@ final class Changes {
         RelationNames.Reference reference = grammar.relations.reference();
         Relation relation = grammar.relations.changeable(reference);
         boolean as = cursor.acceptWord("as");
-        Optional<String> alias = as || (cursor.startsName(0) && !cursor.isWord("set"))
-                ? Optional.of(cursor.name())
-                : Optional.empty();
+        Optional<String> alias =
+                as || (cursor.startsName(0) && !cursor.isWord("set")) ? Optional.of(cursor.name()) : Optional.empty();
         return new Target(reference, relation, alias);
     }
 

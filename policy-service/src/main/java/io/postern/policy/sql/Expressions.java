@@ -143,10 +143,11 @@ final class Expressions {
             case "is", "isnull", "notnull" -> IS;
             case "between", "in", "like", "ilike" -> MATCH;
             case "similar" -> cursor.word(1).equals("to") ? MATCH : NONE;
-            case "not" -> switch (cursor.word(1)) {
-                case "between", "in", "like", "ilike", "similar" -> MATCH;
-                default -> NONE;
-            };
+            case "not" ->
+                switch (cursor.word(1)) {
+                    case "between", "in", "like", "ilike", "similar" -> MATCH;
+                    default -> NONE;
+                };
             case "operator" -> isOperatorCall() ? OTHER_OPERATOR : NONE;
             case "overlaps" -> OTHER_OPERATOR;
             case "at" -> cursor.word(1).equals("time") ? TIME_ZONE : NONE;

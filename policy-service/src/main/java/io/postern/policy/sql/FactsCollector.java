@@ -54,7 +54,6 @@ final class FactsCollector {
     }
 
     StatementFacts finish(StatementKind kind, String name) {
-        return new StatementFacts(
-                kind, name, Optional.empty(), operations, reads, names, functions, locking, natural);
+        return new StatementFacts(kind, name, Optional.empty(), operations, reads, names, functions, locking, natural);
     }
 }

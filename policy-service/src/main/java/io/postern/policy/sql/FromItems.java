@@ -226,15 +226,18 @@ final class FromItems {
         cursor.advance();
         cursor.advance();
         cursor.expectSelf('(');
+        String first = "";
         do {
             int from = cursor.at();
-            grammar.calls.plain(grammar.relations.parts(), from);
+            List<String> function = grammar.relations.parts();
+            first = first.isEmpty() ? function.get(function.size() - 1) : first;
+            grammar.calls.plain(function, from);
             if (cursor.acceptWord("as")) {
                 columnDefinitions(new HashSet<>());
             }
         } while (cursor.acceptSelf(','));
         cursor.expectSelf(')');
-        functionAlias("");
+        functionAlias(first);
     }
 
     /** {@code [WITH ORDINALITY] [AS] alias [(column [type], …)]}, {@code AS (column type, …)}. */
@@ -251,7 +254,9 @@ final class FromItems {
                 columnDefinitions(columns);
             }
         }
-        columns.add(name);
+        if (columns.isEmpty()) {
+            columns.add(name);
+        }
         functionColumns.merge(name, columns, FromItems::common);
     }
 

@@ -55,6 +55,9 @@ final class Functions {
     /** In information_schema; drivers' metadata queries use it. */
     private static final String EXPAND_ARRAY = "_pg_expandarray";
 
+    private static final Set<String> HARMFUL_FIELDS = Keywords.words(
+            "ts_stat nextval currval setseed current_setting txid_status gin_clean_pending_list querytree");
+
     /** What a function makes of constants among its arguments. */
     enum Arguments {
         ORDINARY,
@@ -86,6 +89,11 @@ final class Functions {
     /** Whether a field name may call this function instead: PostgreSQL reads {@code (x).f} as {@code f(x)} where x has no field f. */
     static boolean isOrdinary(String name) {
         return ORDINARY.contains(name);
+    }
+
+    /** Whether a field of this name could be a call that reads or changes something, even where some table has such a column. */
+    static boolean isHarmfulField(String name) {
+        return name.startsWith("pg_") || name.startsWith("lo_") || HARMFUL_FIELDS.contains(name);
     }
 
     private static NotReadable refused(String name, int token) {

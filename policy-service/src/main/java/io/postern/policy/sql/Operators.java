@@ -10,8 +10,7 @@ final class Operators {
             -> ->> #> #>> @> <@ ? ?| ?& #- @? @@ @@@ && -|- &< &> <<| |>> &<| |&> <-> ?- ?-| ?|| ?# ## @-@ !! <^ >^ ~=
             <<= >>= ~<~ ~<=~ ~>=~ ~>~""");
 
-    private static final Set<String> COMPARISONS =
-            Keywords.words("< > = <= >= <> != ~~ ~~* !~~ !~~*");
+    private static final Set<String> COMPARISONS = Keywords.words("< > = <= >= <> != ~~ ~~* !~~ !~~*");
 
     private Operators() {}
 

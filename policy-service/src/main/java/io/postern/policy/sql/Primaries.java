@@ -92,7 +92,7 @@ final class Primaries {
         Catalog catalog = grammar.context.catalog();
         // Where the value has no such field, PostgreSQL calls a function of that name with the value.
         boolean field = catalog.hasColumn(name) || RESULT_FIELDS.contains(name) || Functions.isOrdinary(name);
-        if (!field || catalog.hasFunction(name) || name.startsWith("pg_")) {
+        if (!field || catalog.hasFunction(name) || Functions.isHarmfulField(name)) {
             throw new NotReadable("Field " + name + " is not known.", at);
         }
         grammar.facts().name(new NameUse(List.of(name), NameUse.Form.FIELD));

@@ -266,15 +266,17 @@ final class Queries {
         cursor.expectWord("table");
         RelationNames.Reference reference = grammar.relations.reference();
         grammar.facts().name(new NameUse(List.of(), NameUse.Form.STAR));
-        grammar.relations.readable(reference).ifPresent(relation -> grammar.facts()
-                .read(new RelationUse(
-                        relation,
-                        from,
-                        reference.to(),
-                        relation.name().name(),
-                        RelationUse.Form.TABLE_COMMAND,
-                        reference.only(),
-                        RelationUse.Adornment.NONE)));
+        grammar.relations
+                .readable(reference)
+                .ifPresent(relation -> grammar.facts()
+                        .read(new RelationUse(
+                                relation,
+                                from,
+                                reference.to(),
+                                relation.name().name(),
+                                RelationUse.Form.TABLE_COMMAND,
+                                reference.only(),
+                                RelationUse.Adornment.NONE)));
     }
 
     private void values() {

@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param columns in catalog order
  * @param parents object ids of direct inheritance parents; for a partition, of its parent
  */
-public record Relation(
-        long oid, QualifiedName name, RelationKind kind, List<Column> columns, List<Long> parents) {
+public record Relation(long oid, QualifiedName name, RelationKind kind, List<Column> columns, List<Long> parents) {
 
     public Relation {
         columns = List.copyOf(columns);
@@ -18,6 +17,8 @@ public record Relation(
     }
 
     public Optional<Column> column(String columnName) {
-        return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
     }
 }

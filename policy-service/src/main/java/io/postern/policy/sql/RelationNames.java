@@ -96,10 +96,7 @@ final class RelationNames {
         }
         return Optional.of(ofKnownKind(
                 reference,
-                grammar.context
-                        .catalog()
-                        .relation(name)
-                        .orElseThrow(() -> refused(reference, "is not known"))));
+                grammar.context.catalog().relation(name).orElseThrow(() -> refused(reference, "is not known"))));
     }
 
     private static Relation ofKnownKind(Reference reference, Relation relation) {
@@ -114,7 +111,6 @@ final class RelationNames {
     }
 
     private static NotReadable refused(Reference reference, String why) {
-        return new NotReadable(
-                "Relation " + String.join(".", reference.parts()) + " " + why + ".", reference.from());
+        return new NotReadable("Relation " + String.join(".", reference.parts()) + " " + why + ".", reference.from());
     }
 }

@@ -50,7 +50,8 @@ final class SpecialForms {
             case "substring" -> call ? done(this::substring) : Optional.empty();
             case "trim" -> call ? done(this::trim) : Optional.empty();
             case "normalize" -> call ? done(this::normalize) : Optional.empty();
-            case "nullif", "coalesce", "greatest", "least", "grouping" -> call ? done(this::plainCall) : Optional.empty();
+            case "nullif", "coalesce", "greatest", "least", "grouping" ->
+                call ? done(this::plainCall) : Optional.empty();
             default -> grammar.types.atKeywordType() ? typedConstant() : Optional.empty();
         };
     }

@@ -165,9 +165,7 @@ public final class SqlReader implements StatementReader {
         private void checkUserFunctionNotation(StatementFacts facts) {
             Catalog catalog = grammar.context.catalog();
             for (NameUse use : facts.names()) {
-                if (use.form() == NameUse.Form.COLUMN
-                        && use.parts().size() > 1
-                        && catalog.hasFunction(use.last())) {
+                if (use.form() == NameUse.Form.COLUMN && use.parts().size() > 1 && catalog.hasFunction(use.last())) {
                     throw cursor.refuse("\"" + use.last()
                             + "\" is also the name of a function, so it cannot be used behind a table's name.");
                 }
@@ -189,18 +187,7 @@ public final class SqlReader implements StatementReader {
                 case DELETE -> 3;
                 case UPDATE -> 2;
                 case INSERT -> 1;
-                case SELECT,
-                        MERGE,
-                        TRANSACTION,
-                        SET,
-                        SHOW,
-                        EXPLAIN,
-                        COPY,
-                        CURSOR,
-                        PREPARED,
-                        DDL,
-                        OTHER,
-                        EMPTY -> 0;
+                case SELECT, MERGE, TRANSACTION, SET, SHOW, EXPLAIN, COPY, CURSOR, PREPARED, DDL, OTHER, EMPTY -> 0;
             };
         }
 

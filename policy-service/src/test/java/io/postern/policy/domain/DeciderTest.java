@@ -21,10 +21,7 @@ import io.postern.policy.sql.StatementKind;
 class DeciderTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     agents   | SELECT id, name, email FROM customers LIMIT 3              | ALLOW | SELECT
                     agents   | SELECT 1                                                   | ALLOW | SELECT
                     agents   | SELECT * FROM pg_catalog.pg_class                          | ALLOW | SELECT
@@ -87,8 +84,7 @@ class DeciderTest {
     void aParkedStatementSaysWhoMayApproveAndForHowLong() {
         Decision decision = Shop.decide(Shop.AGENT, "UPDATE orders SET status = 'x' WHERE id = 5");
 
-        assertThat(decision.approval())
-                .contains(new ApprovalTerms(Set.of("approvers"), Duration.ofMinutes(15)));
+        assertThat(decision.approval()).contains(new ApprovalTerms(Set.of("approvers"), Duration.ofMinutes(15)));
         assertThat(decision.hits()).extracting(Decision.Hit::ruleId).containsExactly("agents-change-orders");
     }
 
@@ -105,7 +101,8 @@ class DeciderTest {
 
     @Test
     void masksOfMembersOfSeveralGroupsHoldUnlessOneIsExempt() {
-        assertThat(Shop.decide(Set.of("agents", "analysts"), "SELECT email FROM customers").edits())
+        assertThat(Shop.decide(Set.of("agents", "analysts"), "SELECT email FROM customers")
+                        .edits())
                 .hasSize(1)
                 .allSatisfy(edit -> assertThat(edit.replacement()).doesNotContain("strpos"));
     }
@@ -142,7 +139,8 @@ class DeciderTest {
                 """);
 
         assertThat(Shop.decide(policy, Set.of(), "SELECT * FROM log").verdict()).isEqualTo(Verdict.DENY);
-        assertThat(Shop.decide(policy, Set.of(), "SELECT * FROM orders").verdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(Shop.decide(policy, Set.of(), "SELECT * FROM orders").verdict())
+                .isEqualTo(Verdict.ALLOW);
     }
 
     @Test
@@ -161,7 +159,9 @@ class DeciderTest {
         assertThat(admit("agents", "approvers").role()).contains("shop_agent");
         assertThat(admit("approvers").role()).isEmpty();
         assertThat(admit("agents", "analysts").role()).isEmpty();
-        assertThat(AdmissionDecision.decide(Shop.POLICY, new Asker(Shop.AGENT), "postgres").role()).isEmpty();
+        assertThat(AdmissionDecision.decide(Shop.POLICY, new Asker(Shop.AGENT), "postgres")
+                        .role())
+                .isEmpty();
     }
 
     private static AdmissionDecision admit(String... groups) {

@@ -20,8 +20,17 @@ import io.postern.policy.Shop;
 class FreeSlotsTest {
 
     private static final List<String> STRINGS = List.of(
-            "''", "'x'", "'employees'", "'pg_sleep'", "'; drop table orders'", "'a''b'", "'%'", "'public.employees'",
-            "'\\'", "'-- '", "'é€😀'");
+            "''",
+            "'x'",
+            "'employees'",
+            "'pg_sleep'",
+            "'; drop table orders'",
+            "'a''b'",
+            "'%'",
+            "'public.employees'",
+            "'\\'",
+            "'-- '",
+            "'é€😀'");
     private static final List<String> INTEGERS = List.of("0", "1", "2", "16391", "2147483647");
     private static final List<String> NUMERICS = List.of("1.5", "2147483648", "1e10", "0.0");
 

@@ -79,7 +79,8 @@ class SqlReaderTest {
 
     @Test
     void withQueriesHideTablesWhereTheyCanBeSeen() {
-        assertThat(tables("WITH orders AS (SELECT 1 AS id) SELECT * FROM orders")).isEmpty();
+        assertThat(tables("WITH orders AS (SELECT 1 AS id) SELECT * FROM orders"))
+                .isEmpty();
         assertThat(tables("WITH orders AS (SELECT * FROM orders) SELECT * FROM orders"))
                 .containsExactly("public.orders");
         assertThat(tables("WITH RECURSIVE orders AS (SELECT 1 AS id UNION ALL SELECT id FROM orders) TABLE orders"))
@@ -88,10 +89,12 @@ class SqlReaderTest {
                 .containsExactly("public.orders");
         assertThat(tables("WITH RECURSIVE a AS (SELECT * FROM orders), orders AS (SELECT 1) SELECT * FROM orders, a"))
                 .isEmpty();
-        assertThat(tables("WITH orders AS (SELECT 1) SELECT * FROM public.orders")).containsExactly("public.orders");
+        assertThat(tables("WITH orders AS (SELECT 1) SELECT * FROM public.orders"))
+                .containsExactly("public.orders");
         assertThat(tables("(WITH orders AS (SELECT 1) SELECT * FROM orders) UNION SELECT id FROM orders"))
                 .containsExactly("public.orders");
-        assertThat(tables("WITH orders AS (SELECT 1) SELECT 1 UNION SELECT * FROM orders")).isEmpty();
+        assertThat(tables("WITH orders AS (SELECT 1) SELECT 1 UNION SELECT * FROM orders"))
+                .isEmpty();
         assertThat(tables("SELECT (WITH orders AS (SELECT 1) SELECT 1 FROM orders), (SELECT id FROM orders LIMIT 1)"))
                 .containsExactly("public.orders");
         assertThat(tables("WITH orders AS (WITH orders AS (SELECT * FROM orders) TABLE orders) TABLE orders"))
@@ -102,7 +105,12 @@ class SqlReaderTest {
     void targetsOfChangesAreNeverWithQueries() {
         StatementFacts facts = only("WITH orders AS (SELECT 1 AS id) DELETE FROM orders WHERE id = 1");
 
-        assertThat(facts.operations().get(facts.operations().size() - 1).target().orElseThrow().relation().name())
+        assertThat(facts.operations()
+                        .get(facts.operations().size() - 1)
+                        .target()
+                        .orElseThrow()
+                        .relation()
+                        .name())
                 .isEqualTo(new QualifiedName("public", "orders"));
     }
 
@@ -198,7 +206,8 @@ class SqlReaderTest {
         assertThat(only("create temp table x as select 1").name()).isEqualTo("CREATE TEMP");
         assertThat(only("TRUNCATE orders").kind()).isEqualTo(StatementKind.DDL);
         assertThat(only("COPY customers TO STDOUT").kind()).isEqualTo(StatementKind.COPY);
-        assertThat(only("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END").name())
+        assertThat(only("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END")
+                        .name())
                 .isEqualTo("CREATE FUNCTION");
         assertThat(only("PREPARE TRANSACTION 'x'").name()).isEqualTo("PREPARE TRANSACTION");
     }
@@ -263,14 +272,19 @@ class SqlReaderTest {
                 .containsExactly(0, 1);
         assertThat(free("SELECT * FROM orders WHERE status = 'orders'::regclass::text AND id + 1 = 2"))
                 .containsExactly(2);
-        assertThat(free("SELECT * FROM generate_series(1, 10) g WHERE g = 3 ORDER BY 1")).containsExactly(2);
+        assertThat(free("SELECT * FROM generate_series(1, 10) g WHERE g = 3 ORDER BY 1"))
+                .containsExactly(2);
         assertThat(free("INSERT INTO orders (id, status) VALUES (1, 'new')")).containsExactly(0, 1);
-        assertThat(free("UPDATE orders SET status = 'x', total = total * 2 WHERE id = 5")).containsExactly(0, 2);
+        assertThat(free("UPDATE orders SET status = 'x', total = total * 2 WHERE id = 5"))
+                .containsExactly(0, 2);
         assertThat(free("SET application_name = 'x'")).isEmpty();
-        assertThat(free("SELECT * FROM orders WHERE (created_at, id) > ('2026-01-01', 5)")).containsExactly(0, 1);
+        assertThat(free("SELECT * FROM orders WHERE (created_at, id) > ('2026-01-01', 5)"))
+                .containsExactly(0, 1);
         assertThat(free("SELECT 1 WHERE 1 = 1")).isEmpty();
-        assertThat(free("SELECT sum(CASE WHEN status = 'x' THEN 1 ELSE 0 END) FROM orders")).containsExactly(0);
-        assertThat(free("SELECT repeat('x', CASE WHEN id = 3 THEN 4 END) FROM orders")).isEmpty();
+        assertThat(free("SELECT sum(CASE WHEN status = 'x' THEN 1 ELSE 0 END) FROM orders"))
+                .containsExactly(0);
+        assertThat(free("SELECT repeat('x', CASE WHEN id = 3 THEN 4 END) FROM orders"))
+                .isEmpty();
     }
 
     private static List<Integer> free(String sql) {

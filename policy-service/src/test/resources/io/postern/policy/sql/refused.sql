@@ -44,6 +44,13 @@ SELECT public.orders.upper_secret FROM orders
 SELECT f.ts_stat FROM unnest(ARRAY['select email from customers']) f
 SELECT f.pg_sleep FROM generate_series(1, 2) AS f
 SELECT unnest.pg_read_file FROM unnest(ARRAY['/etc/passwd'])
+SELECT unnest.ts_stat FROM ROWS FROM (unnest(ARRAY['select 1']))
+SELECT unnest.ts_stat FROM ROWS FROM (unnest(ARRAY['select 1'])) AS unnest
+SELECT ts_stat.ts_stat FROM unnest(ARRAY['select 1']) AS ts_stat (a)
+SELECT ts_stat.ts_stat FROM unnest(ARRAY['select 1']) WITH ORDINALITY ts_stat (a, b)
+SELECT (SELECT f.ts_stat) FROM unnest(ARRAY['select 1']) f
+SELECT (f).ts_stat FROM unnest(ARRAY['select 1']) f
+SELECT (f).nextval FROM unnest(ARRAY['a'::regclass]) f
 SELECT ('/etc/passwd'::text).pg_read_file
 SELECT ('select 1'::text).ts_stat
 SELECT (1.5::float8).pg_sleep

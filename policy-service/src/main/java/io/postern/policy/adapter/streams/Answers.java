@@ -107,10 +107,7 @@ final class Answers {
     private EventMeta meta(String key, EventMeta request) {
         long sequence = sequences.merge(key, 1L, Long::sum) - 1;
         return metas.next(
-                key,
-                sequence,
-                Optional.ofNullable(request.getCorrelationId()).orElse(""),
-                request.getEventId());
+                key, sequence, Optional.ofNullable(request.getCorrelationId()).orElse(""), request.getEventId());
     }
 
     private static Verdict verdict(io.postern.policy.domain.Verdict verdict) {

@@ -18,8 +18,9 @@ final class CatalogTranslation {
     private CatalogTranslation() {}
 
     static Catalog catalog(CatalogPublished published) {
-        List<Relation> relations =
-                published.getRelations().stream().map(CatalogTranslation::relation).toList();
+        List<Relation> relations = published.getRelations().stream()
+                .map(CatalogTranslation::relation)
+                .toList();
         return new Catalog(
                 published.getVersion(),
                 relations,

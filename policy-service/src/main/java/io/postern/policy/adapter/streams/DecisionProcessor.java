@@ -73,8 +73,8 @@ final class DecisionProcessor implements Processor<String, SpecificRecord, Strin
 
     private SpecificRecord admit(AdmissionRequested request) {
         Optional<Policy> policy = knowledge.policy();
-        AdmissionDecision decision = policy.map(known ->
-                        AdmissionDecision.decide(known, asker(request.getPrincipal()), request.getDatabase()))
+        AdmissionDecision decision = policy.map(
+                        known -> AdmissionDecision.decide(known, asker(request.getPrincipal()), request.getDatabase()))
                 .orElseGet(() -> new AdmissionDecision(
                         Optional.empty(), Decision.DEFAULT_DENY, "No policy is in force yet; try again."));
         return answers.admission(request, decision, policy.map(Policy::version).orElse(NO_VERSION));

@@ -46,8 +46,8 @@ final class Knowledge {
         refresh();
         if (!policyRead) {
             policyRead = true;
-            knownPolicy = latest(policies, source.policyName(), PolicyPublished.class)
-                    .flatMap(Knowledge::parse);
+            knownPolicy =
+                    latest(policies, source.policyName(), PolicyPublished.class).flatMap(Knowledge::parse);
         }
         return knownPolicy;
     }

@@ -105,8 +105,15 @@ public final class PolicyPublisher {
 
     private void append(PolicyPublished event) {
         try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
-                kafka.with(Map.of("acks", "all", "linger.ms", 0, "delivery.timeout.ms", (int) limit.toMillis(),
-                        "request.timeout.ms", (int) limit.toMillis() / 2)),
+                kafka.with(Map.of(
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        0,
+                        "delivery.timeout.ms",
+                        (int) limit.toMillis(),
+                        "request.timeout.ms",
+                        (int) limit.toMillis() / 2)),
                 new StringSerializer(),
                 new EventSerde().serializer())) {
             producer.send(new ProducerRecord<>(Topics.POLICY_EVENTS.name(), event.getName(), event))

@@ -38,8 +38,7 @@ public final class PolicyTopology {
         AtomicLong generation = new AtomicLong();
         addLatest(topology, POLICIES, Topics.POLICY_EVENTS, generation);
         addLatest(topology, CATALOGS, Topics.CATALOG_STATE, generation);
-        topology.addSource(
-                REQUESTS_SOURCE, new StringDeserializer(), events(), Topics.DECISION_REQUESTS.name());
+        topology.addSource(REQUESTS_SOURCE, new StringDeserializer(), events(), Topics.DECISION_REQUESTS.name());
         topology.addProcessor(
                 DECIDE,
                 () -> new DecisionProcessor(

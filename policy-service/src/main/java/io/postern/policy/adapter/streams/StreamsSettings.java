@@ -39,7 +39,6 @@ public final class StreamsSettings {
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, 1),
                 Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200),
                 Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0),
-                Map.entry("processing.exception.handler.global.enabled", true),
                 Map.entry(
                         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                         LogAndContinueExceptionHandler.class),
@@ -53,7 +52,8 @@ public final class StreamsSettings {
 
     /** As short as the broker lets it be: a killed instance holds its partitions for this long. */
     private static int sessionMillis(KafkaConnection kafka) {
-        try (Admin admin = Admin.create(kafka.with(Map.of("default.api.timeout.ms", 5_000, "request.timeout.ms", 5_000)))) {
+        try (Admin admin =
+                Admin.create(kafka.with(Map.of("default.api.timeout.ms", 5_000, "request.timeout.ms", 5_000)))) {
             String broker = admin.describeCluster()
                     .controller()
                     .get(5, TimeUnit.SECONDS)

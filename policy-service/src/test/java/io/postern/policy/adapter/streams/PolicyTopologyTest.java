@@ -167,7 +167,8 @@ class PolicyTopologyTest {
                 .extracting(column -> column.getName() + " " + column.getColumnNumber() + " " + column.getMask())
                 .containsExactly("public.customers.email 3 contact-email");
         assertThat(made.getPinnedSlots()).hasSize(1);
-        assertThat(SealedTexts.openText(made.getPinnedSlots().get(0).getValue())).isEqualTo("'x'");
+        assertThat(SealedTexts.openText(made.getPinnedSlots().get(0).getValue()))
+                .isEqualTo("'x'");
         assertThat(made.getRules()).extracting(rule -> rule.getRuleId()).containsExactly("agents-read");
         assertThat(made.getPolicyVersion()).isEqualTo(PolicyDocument.version(PolicyService.samplePolicy()));
         assertThat(made.getCatalogVersion()).isEqualTo("c1");
@@ -184,11 +185,14 @@ class PolicyTopologyTest {
         requests.pipeInput("partition", request);
 
         List<TestRecord<String, SpecificRecord>> answers = decisions.readRecordsToList();
-        assertThat(answers).extracting(answer -> ((DecisionMade) answer.value()).getMeta()).allSatisfy(meta -> {
-            assertThat(meta.getCausationId()).isEqualTo(request.getMeta().getEventId());
-            assertThat(meta.getCorrelationId()).isEqualTo("session-1");
-            assertThat(meta.getAggregateId()).isEqualTo("key-1");
-        });
+        assertThat(answers)
+                .extracting(answer -> ((DecisionMade) answer.value()).getMeta())
+                .allSatisfy(meta -> {
+                    assertThat(meta.getCausationId())
+                            .isEqualTo(request.getMeta().getEventId());
+                    assertThat(meta.getCorrelationId()).isEqualTo("session-1");
+                    assertThat(meta.getAggregateId()).isEqualTo("key-1");
+                });
         assertThat(answers)
                 .extracting(answer -> ((DecisionMade) answer.value()).getMeta().getSequence())
                 .containsExactly(0L, 1L);
@@ -279,18 +283,25 @@ class PolicyTopologyTest {
         publishPolicy(PolicyService.samplePolicy());
         publishCatalog("c1");
         for (String topic : Map.of(
-                        "a", Topics.DECISION_REQUESTS.name(), "b", Topics.POLICY_EVENTS.name(), "c", Topics.CATALOG_STATE.name())
+                        "a",
+                        Topics.DECISION_REQUESTS.name(),
+                        "b",
+                        Topics.POLICY_EVENTS.name(),
+                        "c",
+                        Topics.CATALOG_STATE.name())
                 .values()) {
             driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                     .pipeInput("shop", new byte[] {1, 2, 3});
         }
-        requests.pipeInput("partition", PolicyPublished.newBuilder()
-                .setMeta(meta("x"))
-                .setName("x")
-                .setVersion("x")
-                .setDocument("x")
-                .setAuthor("x")
-                .build());
+        requests.pipeInput(
+                "partition",
+                PolicyPublished.newBuilder()
+                        .setMeta(meta("x"))
+                        .setName("x")
+                        .setVersion("x")
+                        .setDocument("x")
+                        .setAuthor("x")
+                        .build());
 
         assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.ALLOW);
     }
