@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -42,11 +44,18 @@ final class EventPublisher implements AutoCloseable {
             "metadata.max.idle.ms", Long.toString(Duration.ofDays(7).toMillis()),
             "reconnect.backoff.max.ms", "500");
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final Producer<String, byte[]> producer;
     private final ThreadPoolExecutor sender;
 
     EventPublisher(KafkaConnection kafka) {
-        producer = new KafkaProducer<>(kafka.with(SETTINGS), new StringSerializer(), new ByteArraySerializer());
+        this(new KafkaProducer<>(kafka.with(SETTINGS), new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    /**
+     * @param producer closed with the publisher
+     */
+    EventPublisher(Producer<String, byte[]> producer) {
+        this.producer = producer;
         sender = new ThreadPoolExecutor(
                 1,
                 1,
@@ -63,17 +72,25 @@ final class EventPublisher implements AutoCloseable {
         message.headers()
                 .add(EventSerde.TYPE_HEADER, event.getSchema().getFullName().getBytes(StandardCharsets.UTF_8));
         try {
-            sender.execute(() -> producer.send(message, (metadata, failure) -> {
+            sender.execute(() -> send(message, acknowledged));
+        } catch (RejectedExecutionException e) {
+            acknowledged.completeExceptionally(e);
+        }
+        return acknowledged;
+    }
+
+    private void send(ProducerRecord<String, byte[]> message, CompletableFuture<Void> acknowledged) {
+        try {
+            producer.send(message, (metadata, failure) -> {
                 if (failure == null) {
                     acknowledged.complete(null);
                 } else {
                     acknowledged.completeExceptionally(failure);
                 }
-            }));
-        } catch (RejectedExecutionException e) {
+            });
+        } catch (KafkaException | IllegalStateException e) {
             acknowledged.completeExceptionally(e);
         }
-        return acknowledged;
     }
 
     @Override

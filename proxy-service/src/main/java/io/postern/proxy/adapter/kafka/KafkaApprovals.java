@@ -136,6 +136,9 @@ final class KafkaApprovals implements Approvals {
     private void resolve(String approvalId, ApprovalResolution resolution) {
         @Nullable Waiting entry = waiting.get(approvalId);
         if (entry != null && entry.resolve()) {
+            if (!(resolution instanceof ApprovalResolution.Granted)) {
+                waiting.remove(approvalId);
+            }
             entry.onResolution.accept(resolution);
         }
     }
