@@ -54,6 +54,7 @@ final class Conversation {
     private static final SqlText FAILING = SqlText.of("postern refused this statement");
 
     private static final String FAILING_NAME = "postern.refused";
+    private static final String OVERTAKEN = "an earlier statement of the pipeline failed";
     private static final int MAX_NAMES = 10_000;
     private static final int MAX_EXPECTED = 10_000;
 
@@ -84,7 +85,7 @@ final class Conversation {
     }
 
     SessionState onMessage(FrontendMessage message, Out out) {
-        if (responses.size() >= MAX_EXPECTED || names.size() >= MAX_NAMES) {
+        if (isTooMuch(message)) {
             return refuse(
                     Refusal.TOO_COMPLEX.denial("too many prepared statements, portals or unanswered messages"),
                     !(message instanceof Query),
@@ -106,6 +107,15 @@ final class Conversation {
                 refuse(Refusal.UNSUPPORTED.denial("fast-path function calls do not pass this gate"), false, out);
             case TERMINATE, AUTHENTICATION ->
                 throw new IllegalStateException("not a message of a conversation: " + message.frontendType());
+        };
+    }
+
+    /** What lowers the numbers always goes on. */
+    private boolean isTooMuch(FrontendMessage message) {
+        return switch (message.frontendType()) {
+            case PARSE, BIND -> responses.size() >= MAX_EXPECTED || names.size() >= MAX_NAMES;
+            case QUERY, DESCRIBE, EXECUTE, CLOSE -> responses.size() >= MAX_EXPECTED;
+            case SYNC, FLUSH, COPY_DATA, COPY_DONE, COPY_FAIL, FUNCTION_CALL, TERMINATE, AUTHENTICATION -> false;
         };
     }
 
@@ -208,7 +218,7 @@ final class Conversation {
         Names.Portal portal = found.get();
         if (portal.prepared().decision().isEmpty() || portal.running().isPresent()) {
             out.forward(execute);
-            responses.expect(new Expected.Execution(portal.running()));
+            responses.expect(new Expected.Execution(portal.running(), Optional.empty()));
             return new Ready();
         }
         return askForDecision(
@@ -231,8 +241,14 @@ final class Conversation {
             return refuseUndecided(pending, unavailable.why(), out);
         }
         Decision decision = ((DecisionOutcome.Decided) outcome).decision();
+        if (!decision.fits(pending.text())) {
+            return refuseUndecided(pending, "the policy service's edits do not fit the statement", out);
+        }
         if (decision.verdict() == Verdict.DENY) {
             return record(pending, decision, new Next.Refuse(denied(decision)), out);
+        }
+        if (!fits(decision, pending.text())) {
+            return refuseUndecided(pending, "the decision does not fit the statement", out);
         }
         if (pending.message() instanceof Parse parse) {
             return forwardParse(parse, pending.text(), Optional.of(decision), out);
@@ -243,12 +259,26 @@ final class Conversation {
                     .withHint("Prepare the statement again.");
             return record(pending, decision, new Next.Refuse(stale), out);
         }
+        if (pending.text().fetches() && names.mayHaveNamedPortal()) {
+            Refusal.Denial portal = Refusal.UNSUPPORTED.denial(
+                    "FETCH and MOVE could run a portal of the extended protocol: close those first");
+            return record(pending, decision, new Next.Refuse(portal), out);
+        }
         if (decision.verdict() == Verdict.PARK) {
             ApprovalTicket approval = ApprovalTicket.of(
                     rules.approvalIds().get(), session, pending.text(), pending.parameters(), decision, now.instant());
             return record(pending, decision, new Next.Park(approval), out);
         }
         return record(pending, decision, new Next.Run(), out);
+    }
+
+    private static boolean fits(Decision decision, StatementText text) {
+        try {
+            decision.rewrite(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private boolean preparedFor(Execute execute, Decision decision) {
@@ -289,8 +319,10 @@ final class Conversation {
             return refuse(refuse.denial(), pending.extended(), out);
         }
         if (responses.isSkipping()) {
-            out.emit(session.id(), new Running(pending.statementId(), state.decision(), now).skipped(now));
-            return new Discarding(true);
+            if (state.next() instanceof Next.RunGranted granted) {
+                approvals.withdraw(new Held(pending, state.decision(), granted.approval()), OVERTAKEN, out);
+            }
+            return skip(pending, state.decision(), now, out);
         }
         if (state.next() instanceof Next.Park park) {
             return approvals.request(new Held(pending, state.decision(), park.approval()), out);
@@ -299,6 +331,37 @@ final class Conversation {
             out.add(new Effect.ConsumeApproval(granted.approval().approvalId(), session.id(), pending.statementId()));
         }
         return run(pending, state.decision(), now, out);
+    }
+
+    /** The server failed an earlier message of the pipeline while this one waited for a person. */
+    SessionState overtake(Held held, Moment now, Out out) {
+        approvals.withdraw(held, OVERTAKEN, out);
+        return skip(held.pending(), held.decision(), now, out);
+    }
+
+    private SessionState skip(Pending pending, Decision decision, Moment now, Out out) {
+        new Running(pending.statementId(), decision, now)
+                .skipped(now)
+                .ifPresent(fact -> out.emit(session.id(), fact));
+        return new Discarding(true);
+    }
+
+    /** The session ends before the log has acknowledged the facts of a statement that would have run. */
+    void abandonRecording(Recording state, String why, Out out) {
+        if (state.next() instanceof Next.Refuse) {
+            return;
+        }
+        Optional<String> approvalId = Optional.empty();
+        if (state.next() instanceof Next.Park park) {
+            approvalId = Optional.of(park.approval().approvalId());
+        } else if (state.next() instanceof Next.RunGranted granted) {
+            approvalId = Optional.of(granted.approval().approvalId());
+            approvals.withdraw(new Held(state.pending(), state.decision(), granted.approval()), why, out);
+        }
+        out.emit(
+                session.id(),
+                new SessionFact.Refused(
+                        state.pending().statementId(), Refusal.CANCELED.sqlState(), why, approvalId, Optional.empty()));
     }
 
     SessionState onRecordFailed(Recording state, Out out) {
@@ -325,18 +388,18 @@ final class Conversation {
     private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
         Running running = new Running(pending.statementId(), decision, now);
         if (pending.message() instanceof Execute execute) {
-            names.portal(execute.portal()).ifPresent(portal -> portal.started(running));
+            Optional<Names.Portal> portal = names.portal(execute.portal());
+            portal.ifPresent(bound -> bound.started(running));
             out.forward(execute);
-            responses.expect(new Expected.Execution(Optional.of(running)));
+            responses.expect(new Expected.Execution(Optional.of(running), portal));
             return new Ready();
         }
         return forwardQuery(pending, decision.rewrite(pending.text()), Optional.of(running), out);
     }
 
     private SessionState forwardQuery(Pending pending, SqlText sql, Optional<Running> running, Out out) {
-        names.dropUnnamed();
         out.forward(pending.text().sql().equals(sql) ? pending.message() : new Query(sql));
-        responses.expect(new Expected.QueryResult(running));
+        responses.expect(new Expected.QueryResult(running, names.dropUnnamed()));
         return new Ready();
     }
 
@@ -382,7 +445,7 @@ final class Conversation {
             return new Discarding(true);
         }
         out.forward(new Query(FAILING));
-        responses.expect(new Expected.InjectedQuery(denial));
+        responses.expect(new Expected.InjectedQuery(denial, names.dropUnnamed()));
         return new Ready();
     }
 

@@ -183,12 +183,12 @@ final class Login {
         return reject(Refusal.UPSTREAM_UNREACHABLE, why, Known.of(state.pass()), out);
     }
 
-    SessionState onOpenFailed(Opening state, Out out) {
-        return reject(
-                Refusal.LOG_UNAVAILABLE,
-                "the audit log cannot be written right now; nothing can run",
-                Known.of(state.pass()),
-                out);
+    /** That the session was opened will be on the log as soon as it can be written; so will be its end. */
+    SessionState onOpenFailed(Out out) {
+        String why = "the audit log cannot be written right now; nothing can run";
+        out.emit(sessionId, new SessionFact.Closed(why, 0));
+        out.reply(Refusal.LOG_UNAVAILABLE.fatal(why));
+        return close(why, out);
     }
 
     /** The greeting, once the log has the session. */

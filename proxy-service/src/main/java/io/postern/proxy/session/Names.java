@@ -1,6 +1,8 @@
 package io.postern.proxy.session;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +15,13 @@ import io.postern.proxy.statement.StatementText;
 
 /**
  * Prepared statements and portals, as the server will know them once it has read what was forwarded. A change is made
- * when its message is forwarded, so that pipelined messages find it, and undone where the server reports an error before
- * confirming it. Confined to its session's thread.
+ * when its message is forwarded, so that pipelined messages find it, and later confirmed or undone by what the server
+ * answers; undoing one leaves those made after it. Confined to its session's thread.
  */
 final class Names {
 
-    private final Map<String, Prepared> statements = new HashMap<>();
-    private final Map<String, Portal> portals = new HashMap<>();
+    private final Namespace<Prepared> statements = new Namespace<>();
+    private final Namespace<Portal> portals = new Namespace<>();
 
     /**
      * @param decision empty for a text with nothing to run
@@ -52,59 +54,149 @@ final class Names {
         void started(Running statement) {
             running = statement;
         }
+
+        /** The server never got to the Execute: the next one is the first. */
+        void notStarted() {
+            running = null;
+        }
     }
 
-    /** Takes a change back. */
-    interface Undo {
-        void run();
+    /** A change that the server has not answered yet; exactly one of the two is called, once. */
+    interface Change {
+        void confirm();
+
+        void undo();
     }
 
     Optional<Prepared> statement(String name) {
-        return Optional.ofNullable(statements.get(name));
+        return statements.find(name);
     }
 
     Optional<Portal> portal(String name) {
-        return Optional.ofNullable(portals.get(name));
+        return portals.find(name);
+    }
+
+    /** Whether the server may have a portal that SQL can name in FETCH and MOVE. */
+    boolean mayHaveNamedPortal() {
+        return portals.mayHaveNamed();
     }
 
     int size() {
         return statements.size() + portals.size();
     }
 
-    Undo prepare(String name, Prepared prepared) {
-        return restoring(statements, name, statements.put(name, prepared));
+    Change prepare(String name, Prepared prepared) {
+        return statements.put(name, prepared);
     }
 
-    Undo bind(String name, Portal portal) {
-        return restoring(portals, name, portals.put(name, portal));
+    Change bind(String name, Portal portal) {
+        return portals.put(name, portal);
     }
 
-    Undo closeStatement(String name) {
-        return restoring(statements, name, statements.remove(name));
+    Change closeStatement(String name) {
+        return statements.put(name, null);
     }
 
-    Undo closePortal(String name) {
-        return restoring(portals, name, portals.remove(name));
+    Change closePortal(String name) {
+        return portals.put(name, null);
     }
 
     /** Query replaces the unnamed statement and portal by none (manual, "Extended Query"). */
-    void dropUnnamed() {
-        statements.remove("");
-        portals.remove("");
-    }
+    Change dropUnnamed() {
+        Change statement = statements.put("", null);
+        Change portal = portals.put("", null);
+        return new Change() {
+            @Override
+            public void confirm() {
+                statement.confirm();
+                portal.confirm();
+            }
 
-    /** Portals live as long as their transaction. */
-    void dropPortals() {
-        portals.clear();
-    }
-
-    private static <T> Undo restoring(Map<String, T> map, String name, @Nullable T previous) {
-        return () -> {
-            if (previous == null) {
-                map.remove(name);
-            } else {
-                map.put(name, previous);
+            @Override
+            public void undo() {
+                statement.undo();
+                portal.undo();
             }
         };
+    }
+
+    /** Portals live as long as their transaction; those not confirmed yet belong to the next one. */
+    void dropPortals() {
+        portals.dropConfirmed();
+    }
+
+    /** What each name stands for: what the server confirmed, and over it the changes it has yet to answer, oldest first. */
+    private static final class Namespace<T> {
+        private final Map<String, List<Version<T>>> names = new HashMap<>();
+
+        Optional<T> find(String name) {
+            List<Version<T>> versions = names.get(name);
+            return versions == null ? Optional.empty() : Optional.ofNullable(versions.get(versions.size() - 1).value);
+        }
+
+        int size() {
+            return names.size();
+        }
+
+        boolean mayHaveNamed() {
+            return names.entrySet().stream()
+                    .anyMatch(entry -> !entry.getKey().isEmpty()
+                            && entry.getValue().stream().anyMatch(version -> version.value != null));
+        }
+
+        Change put(String name, @Nullable T value) {
+            Version<T> added = new Version<>(value);
+            names.computeIfAbsent(name, unused -> new ArrayList<>()).add(added);
+            return new Change() {
+                @Override
+                public void confirm() {
+                    confirmVersion(name, added);
+                }
+
+                @Override
+                public void undo() {
+                    remove(name, added);
+                }
+            };
+        }
+
+        void dropConfirmed() {
+            Iterator<List<Version<T>>> all = names.values().iterator();
+            while (all.hasNext()) {
+                List<Version<T>> versions = all.next();
+                versions.removeIf(version -> version.confirmed);
+                if (versions.isEmpty()) {
+                    all.remove();
+                }
+            }
+        }
+
+        private void confirmVersion(String name, Version<T> version) {
+            version.confirmed = true;
+            List<Version<T>> versions = names.get(name);
+            if (versions != null && versions.contains(version)) {
+                versions.subList(0, versions.indexOf(version)).clear();
+                if (version.value == null) {
+                    remove(name, version);
+                }
+            }
+        }
+
+        private void remove(String name, Version<T> version) {
+            List<Version<T>> versions = names.get(name);
+            if (versions != null && versions.remove(version) && versions.isEmpty()) {
+                names.remove(name);
+            }
+        }
+    }
+
+    /** One value of a name, null where it stands for nothing; compared by identity. */
+    private static final class Version<T> {
+        private final @Nullable T value;
+        private boolean confirmed;
+
+        private Version(@Nullable T value) {
+            this.value = value;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.postern.proxy.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -44,17 +45,20 @@ final class Responses {
     /** An answer that is due. */
     sealed interface Expected {
         /** Query, up to ReadyForQuery; no statement where there was nothing to run. */
-        record QueryResult(Optional<Running> running) implements Expected {}
+        record QueryResult(Optional<Running> running, Names.Change dropped) implements Expected {}
 
         /** A Query made to fail, so that the open transaction fails as it would for an error of the server. */
-        record InjectedQuery(Refusal.Denial denial) implements Expected {}
+        record InjectedQuery(Refusal.Denial denial, Names.Change dropped) implements Expected {}
 
         /** ParseComplete, BindComplete or CloseComplete. */
-        record Confirmation(Names.Undo undo) implements Expected {}
+        record Confirmation(Names.Change change) implements Expected {}
 
         record Description(Optional<Decision> decision) implements Expected {}
 
-        record Execution(Optional<Running> running) implements Expected {}
+        /**
+         * @param started the portal, where this is its first Execute
+         */
+        record Execution(Optional<Running> running, Optional<Names.Portal> started) implements Expected {}
 
         record Synchronization() implements Expected {}
 
@@ -90,10 +94,10 @@ final class Responses {
         expected.add(answer);
         if (answer instanceof Expected.Synchronization) {
             skipping = false;
-            unsynced = false;
-        } else if (!(answer instanceof Expected.QueryResult) && !(answer instanceof Expected.InjectedQuery)) {
-            unsynced = true;
         }
+        unsynced = !(answer instanceof Expected.Synchronization
+                || answer instanceof Expected.QueryResult
+                || answer instanceof Expected.InjectedQuery);
     }
 
     /**
@@ -103,7 +107,7 @@ final class Responses {
         countBytes(bytes);
         return switch (message.backendType()) {
             case PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE -> {
-                pop(Expected.Confirmation.class);
+                pop(Expected.Confirmation.class).change().confirm();
                 yield Disposition.RELAY;
             }
             case PARAMETER_DESCRIPTION -> {
@@ -141,14 +145,14 @@ final class Responses {
         for (Expected answer : expected) {
             running(answer).ifPresent(suspended::add);
         }
-        suspended.forEach(running -> out.emit(sessionId, running.unknown(now)));
+        suspended.forEach(running -> running.unknown(now).ifPresent(fact -> out.emit(sessionId, fact)));
         suspended.clear();
         expected.clear();
     }
 
     private void end(Running running, Moment now, Out out) {
         suspended.remove(running);
-        out.emit(sessionId, running.end(now));
+        running.end(now).ifPresent(fact -> out.emit(sessionId, fact));
     }
 
     private Disposition onRowDescription(RowDescription rows) throws UnexpectedAnswer {
@@ -195,15 +199,17 @@ final class Responses {
     private Disposition onReadyForQuery(ReadyForQuery ready, Moment now, Out out) throws UnexpectedAnswer {
         Expected head = expected.poll();
         if (head instanceof Expected.QueryResult query) {
-            query.running().ifPresent(running -> out.emit(sessionId, running.end(now)));
-        } else if (!(head instanceof Expected.Synchronization) && !(head instanceof Expected.InjectedQuery)) {
+            query.running().ifPresent(running -> end(running, now, out));
+            query.dropped().confirm();
+        } else if (head instanceof Expected.InjectedQuery injected) {
+            injected.dropped().confirm();
+        } else if (!(head instanceof Expected.Synchronization)) {
             throw new UnexpectedAnswer("the server sent ReadyForQuery out of place");
         }
         status = ready.status();
         if (status == TransactionStatus.IDLE) {
             names.dropPortals();
-            suspended.forEach(running -> out.emit(sessionId, running.end(now)));
-            suspended.clear();
+            List.copyOf(suspended).forEach(running -> end(running, now, out));
         }
         return Disposition.RELAY;
     }
@@ -236,20 +242,28 @@ final class Responses {
         return disposition;
     }
 
-    /** What was forwarded behind the failed message has no effect; the newest change is undone first. */
+    /** What was forwarded behind the failed message has no effect. */
     private void skipToSync(Moment now, Out out) {
-        Deque<Names.Undo> undo = new ArrayDeque<>();
         while (!expected.isEmpty() && !(expected.peek() instanceof Expected.Synchronization)) {
             Expected skipped = expected.remove();
             if (skipped instanceof Expected.Confirmation confirmation) {
-                undo.push(confirmation.undo());
+                confirmation.change().undo();
+            } else if (skipped instanceof Expected.QueryResult query) {
+                query.dropped().undo();
+            } else if (skipped instanceof Expected.InjectedQuery injected) {
+                injected.dropped().undo();
+            } else if (skipped instanceof Expected.Execution execution) {
+                execution.started().ifPresent(Names.Portal::notStarted);
             }
             running(skipped)
                     .filter(running -> !suspended.contains(running))
-                    .ifPresent(running -> out.emit(sessionId, running.skipped(now)));
+                    .flatMap(running -> running.skipped(now))
+                    .ifPresent(fact -> out.emit(sessionId, fact));
         }
-        undo.forEach(Names.Undo::run);
-        skipping = expected.isEmpty();
+        if (expected.isEmpty()) {
+            skipping = true;
+            unsynced = true;
+        }
     }
 
     private static Disposition onParameterStatus(ParameterStatus parameter) throws UnexpectedAnswer {
@@ -259,6 +273,7 @@ final class Responses {
             }
             case "client_encoding" -> require(parameter, "UTF8");
             case "standard_conforming_strings" -> require(parameter, "on");
+            case "search_path" -> throw changed(parameter);
             default -> {
                 // Says nothing about how text is read.
             }
@@ -266,12 +281,16 @@ final class Responses {
         return Disposition.RELAY;
     }
 
-    /** Settings that the lexer relies on. */
+    /** Settings that the lexer relies on; decisions rely on the search path, which servers from 18 on report. */
     private static void require(ParameterStatus parameter, String value) throws UnexpectedAnswer {
         if (!parameter.value().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
-            throw new UnexpectedAnswer(
-                    Refusal.SESSION_ENDED, "the session changed " + parameter.name() + ", which this gate relies on");
+            throw changed(parameter);
         }
+    }
+
+    private static UnexpectedAnswer changed(ParameterStatus parameter) {
+        return new UnexpectedAnswer(
+                Refusal.SESSION_ENDED, "the session changed " + parameter.name() + ", which this gate relies on");
     }
 
     private void countBytes(long bytes) {

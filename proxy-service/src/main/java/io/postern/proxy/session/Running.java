@@ -19,6 +19,7 @@ final class Running {
     private long rows;
     private long bytes;
     private Optional<String> sqlState = Optional.empty();
+    private boolean ended;
 
     Running(String statementId, Decision decision, Moment now) {
         this.statementId = statementId;
@@ -45,20 +46,25 @@ final class Running {
         sqlState = Optional.of(state);
     }
 
-    SessionFact end(Moment now) {
+    /** What to record of its end; empty where that has been said, as for a portal that is executed again. */
+    Optional<SessionFact> end(Moment now) {
         return fact(sqlState.isPresent() ? Outcome.FAILED : Outcome.SUCCEEDED, now);
     }
 
-    SessionFact skipped(Moment now) {
+    Optional<SessionFact> skipped(Moment now) {
         return fact(Outcome.SKIPPED, now);
     }
 
-    SessionFact unknown(Moment now) {
+    Optional<SessionFact> unknown(Moment now) {
         return fact(Outcome.UNKNOWN, now);
     }
 
-    private SessionFact fact(Outcome outcome, Moment now) {
-        return new SessionFact.Completed(
-                statementId, outcome, tags.toString(), rows, bytes, (now.nanos() - startedNanos) / 1_000, sqlState);
+    private Optional<SessionFact> fact(Outcome outcome, Moment now) {
+        if (ended) {
+            return Optional.empty();
+        }
+        ended = true;
+        return Optional.of(new SessionFact.Completed(
+                statementId, outcome, tags.toString(), rows, bytes, (now.nanos() - startedNanos) / 1_000, sqlState));
     }
 }

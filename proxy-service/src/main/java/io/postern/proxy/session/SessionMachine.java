@@ -103,6 +103,14 @@ public final class SessionMachine {
         return out.drain();
     }
 
+    /** A fault of our own: nothing of this session can be trusted any more. */
+    public List<Effect> onFault(Moment now) {
+        if (!(state instanceof Closed)) {
+            state = fatal(Refusal.INTERNAL, "internal error of the gate; the connection is closed", now);
+        }
+        return out.drain();
+    }
+
     private SessionState next(SessionEvent event, Moment now) {
         if (event instanceof ServerSent sent) {
             return onServer(sent, now);
@@ -209,7 +217,14 @@ public final class SessionMachine {
             disposition = Disposition.WITHHOLD;
             return fatal(e.refusal(), e.why(), now);
         }
-        return state instanceof Ready && conversation.responses().isSkipping() ? new Discarding(true) : state;
+        if (!conversation.responses().isSkipping()) {
+            return state;
+        }
+        Held held = held();
+        if (held != null) {
+            return conversation.overtake(held, now, out);
+        }
+        return state instanceof Ready ? new Discarding(true) : state;
     }
 
     private SessionState onDecided(Decided decided, Moment now) {
@@ -245,7 +260,7 @@ public final class SessionMachine {
             return conversation().approvals().onRequestFailed(parking, out);
         }
         if (state instanceof Opening opening && opening.ticket() == ticket) {
-            return login.onOpenFailed(opening, out);
+            return login.onOpenFailed(out);
         }
         return state;
     }
@@ -320,6 +335,8 @@ public final class SessionMachine {
             Held held = held();
             if (held != null) {
                 conversation.approvals().abandon(held, reason, out);
+            } else if (state instanceof Recording recording) {
+                conversation.abandonRecording(recording, reason, out);
             }
             conversation.responses().abandon(now, out);
             out.emit(sessionId, new SessionFact.Closed(reason, conversation.statements()));

@@ -1,5 +1,6 @@
 package io.postern.proxy.session;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +36,13 @@ public record Startup(
         String user = null;
         String database = null;
         Map<String, String> settings = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
         for (Map.Entry<String, String> parameter : message.parameters().entrySet()) {
             String name = parameter.getKey().toLowerCase(Locale.ROOT);
             String value = parameter.getValue();
+            if (!names.add(name)) {
+                return refused(Refusal.PROTOCOL_VIOLATION, "a startup parameter is there twice");
+            }
             if (name.equals("user")) {
                 user = value;
             } else if (name.equals("database")) {
@@ -50,9 +55,7 @@ public record Startup(
             } else if (name.equals("replication")) {
                 return refused(Refusal.UNSUPPORTED, "replication connections do not pass this gate");
             } else if (PASSED_ON.contains(name)) {
-                if (settings.put(name, value) != null) {
-                    return refused(Refusal.PROTOCOL_VIOLATION, "a startup parameter is there twice");
-                }
+                settings.put(name, value);
             } else if (!isWithoutEffect(name, value)) {
                 return refused(
                         Refusal.UNSUPPORTED, "startup parameter \"" + printable(name) + "\" does not pass this gate");

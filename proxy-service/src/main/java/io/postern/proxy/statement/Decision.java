@@ -66,9 +66,23 @@ public record Decision(
         return true;
     }
 
-    /** The text that runs. */
+    /**
+     * The text that runs.
+     *
+     * @throws IllegalArgumentException where the edits do not fit
+     */
     public SqlText rewrite(StatementText text) {
         return edits.isEmpty() ? text.sql() : TokenEdits.apply(text.sql(), text.tokens(), edits);
+    }
+
+    /** Whether the edits can be made in this text; another spelling of the same shape may stand in their way. */
+    public boolean fits(StatementText text) {
+        try {
+            rewrite(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Whether a statement prepared under the other decision may go on under this one. */

@@ -53,6 +53,18 @@ public final class StatementText {
         return tokens.count() == 0;
     }
 
+    /** Whether one of its statements is FETCH or MOVE, which run what a cursor or portal of that name is bound to. */
+    public boolean fetches() {
+        boolean starts = true;
+        for (int i = 0; i < tokens.count(); i++) {
+            if (starts && (tokens.is(i, "fetch") || tokens.is(i, "move"))) {
+                return true;
+            }
+            starts = tokens.is(i, ';');
+        }
+        return false;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof StatementText that && sql.equals(that.sql);
