@@ -7,9 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-
 import io.postern.deploy.terminal.CommandFailed;
 import io.postern.deploy.terminal.Printable;
 import io.postern.deploy.terminal.Terminal;
@@ -17,6 +14,9 @@ import io.postern.policy.document.PolicyDocument;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.policy.document.Problem;
 import io.postern.policy.domain.Policy;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",

@@ -42,7 +42,8 @@ public final class Services {
             var settings = services.proxy().orElseThrow();
             String address =
                     settings.listener().host() + ":" + settings.listener().port();
-            var unused = startup.part("proxy", "on " + address, () -> ProxyService.start(settings), policy, approval, audit);
+            var unused =
+                    startup.part("proxy", "on " + address, () -> ProxyService.start(settings), policy, approval, audit);
         }
     }
 }

@@ -28,8 +28,7 @@ import io.postern.deploy.terminal.Terminal;
 class ServiceCommandsIT {
 
     private static final String ID = "5f0c7a52-9d1e-4b7e-8f27-0a9b54c1d1aa";
-    private static final String APPROVAL =
-            """
+    private static final String APPROVAL = """
             {"id": "%s", "state": "%s", "requester": {"subject": "mcp-support", "groups": ["agents"]},
              "database": "shop", "databaseRole": "shop_agent", "statement": "UPDATE orders\\nSET status='x'\\u001b[2J",
              "requestedAt": "2026-11-20T10:00:00Z", "expiresAt": "2026-11-20T10:05:30Z", "approverGroups": ["approvers"],
@@ -46,8 +45,7 @@ class ServiceCommandsIT {
     private final HttpServer server;
 
     ServiceCommandsIT() throws IOException {
-        server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
     }
 
     @BeforeEach
@@ -72,13 +70,10 @@ class ServiceCommandsIT {
 
         assertThat(postern("approvals", "list")).isZero();
 
-        assertThat(shown(out))
-                .isEqualTo(
-                        """
+        assertThat(shown(out)).isEqualTo("""
                         ID                                    EXPIRES IN  WHO          DATABASE  FOR        STATEMENT
                         %s  4:30        mcp-support  shop      approvers  UPDATE orders SET status='x'\\u{1B}[2J
-                        """
-                                .formatted(ID));
+                        """.formatted(ID));
         assertThat(requests).containsExactly("GET /api/approvals?state=pending Bearer secret-token ");
     }
 
@@ -137,11 +132,7 @@ class ServiceCommandsIT {
 
     @Test
     void sessionsAreATable() {
-        answers.put(
-                "GET /api/sessions?limit=5&subject=ana",
-                new Answer(
-                        200,
-                        """
+        answers.put("GET /api/sessions?limit=5&subject=ana", new Answer(200, """
                         {"sessions": [{"sessionId": "s-1", "startedAt": "x", "who": {"subject": "ana"}, "database": "shop",
                           "state": "open", "statements": 7, "verdicts": {"deny": 2, "park": 0}, "waiting": 1}]}
                         """));
@@ -149,9 +140,7 @@ class ServiceCommandsIT {
         assertThat(postern("sessions", "list", "--subject", "ana", "--limit", "5"))
                 .isZero();
 
-        assertThat(shown(out))
-                .isEqualTo(
-                        """
+        assertThat(shown(out)).isEqualTo("""
                         SESSION  BEGAN  WHO  DATABASE  STATE  STATEMENTS
                         s-1      x      ana  shop      open   7, 2 denied, 1 waiting
                         """);
@@ -192,9 +181,8 @@ class ServiceCommandsIT {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Map.of("POSTERN_TOKEN", "secret-token"));
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        String[] all = Stream.concat(
-                        Arrays.stream(arguments), Stream.of("--url", url))
-                .toArray(String[]::new);
+        String[] all =
+                Stream.concat(Arrays.stream(arguments), Stream.of("--url", url)).toArray(String[]::new);
         return CommandLines.create(terminal).execute(all);
     }
 

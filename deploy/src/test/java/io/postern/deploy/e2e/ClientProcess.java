@@ -44,7 +44,10 @@ final class ClientProcess implements AutoCloseable {
     /** psql as somebody at a terminal has it. */
     static ClientProcess psqlInTerminal(Gate gate, String subject, String group) throws IOException {
         return start(
-                gate, subject, group, List.of("script", "-qefc", "psql -X -n -P pager=off -v VERBOSITY=verbose", "/dev/null"));
+                gate,
+                subject,
+                group,
+                List.of("script", "-qefc", "psql -X -n -P pager=off -v VERBOSITY=verbose", "/dev/null"));
     }
 
     private void read() {

@@ -3,11 +3,6 @@ package io.postern.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.postern.testkit.KafkaFixture;
-import io.postern.testkit.PostgresFixture;
-import io.postern.testkit.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,16 +12,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.postern.testkit.KafkaFixture;
+import io.postern.testkit.PostgresFixture;
+import io.postern.testkit.TestIssuer;
 
 /** Real clients: each connects over TLS, runs a prepared statement with parameters, and sees masked values. */
 class ClientsIT {
 
     @RegisterExtension
-    static final Gate GATE =
-            new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
+    static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();

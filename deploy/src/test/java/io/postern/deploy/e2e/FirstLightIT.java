@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.postern.testkit.KafkaFixture;
-import io.postern.testkit.PostgresFixture;
-import io.postern.testkit.TestIssuer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,17 +15,24 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import io.postern.testkit.KafkaFixture;
+import io.postern.testkit.PostgresFixture;
+import io.postern.testkit.TestIssuer;
+
 /** One statement's whole life: masked, refused, parked, approved, denied, cancelled, and on record. */
 class FirstLightIT {
 
     @RegisterExtension
-    static final Gate GATE =
-            new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
+    static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String AGENT = "mcp-support";
@@ -131,7 +133,9 @@ class FirstLightIT {
                     .cause()
                     .isInstanceOfSatisfying(SQLException.class, refusal -> {
                         assertThat(refusal.getSQLState()).isEqualTo("42501");
-                        assertThat(refusal.getMessage()).contains("denied by ada").contains("wrong order");
+                        assertThat(refusal.getMessage())
+                                .contains("denied by ada")
+                                .contains("wrong order");
                     });
             assertThat(orderStatus(6)).isNotEqualTo("cancelled");
             assertThat(single(agent, "SELECT 1")).isEqualTo("1");
@@ -153,11 +157,12 @@ class FirstLightIT {
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             refusal -> assertThat(refusal.getSQLState()).isEqualTo("57014"));
-            await().atMost(SOON).untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
-                            .json()
-                            .get("state")
-                            .asText())
-                    .isEqualTo("WITHDRAWN"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
+                                    .json()
+                                    .get("state")
+                                    .asText())
+                            .isEqualTo("WITHDRAWN"));
             WebApi.Answer late = approver.post("/api/approvals/" + id + "/approve", "{\"reason\":\"too late\"}");
             assertThat(late.status()).isEqualTo(409);
             assertThat(orderStatus(7)).isNotEqualTo("cancelled");
@@ -171,8 +176,7 @@ class FirstLightIT {
             CompletableFuture<Integer> update =
                     async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 8"));
             String id = pending("id = 8").get("id").asText();
-            WebApi self = new WebApi(
-                    GATE.approvalsUrl(), GATE.issuer().webToken(AGENT, "agents", "approvers"));
+            WebApi self = new WebApi(GATE.approvalsUrl(), GATE.issuer().webToken(AGENT, "agents", "approvers"));
 
             WebApi.Answer answer = self.post("/api/approvals/" + id + "/approve", "{\"reason\":\"trust me\"}");
 
@@ -236,7 +240,8 @@ class FirstLightIT {
 
     @Test
     void onlyBelievableTokensOpenASession() {
-        assertSqlState("28P01", () -> GATE.connectWithToken(AGENT, "not-a-token").close());
+        assertSqlState(
+                "28P01", () -> GATE.connectWithToken(AGENT, "not-a-token").close());
         assertSqlState(
                 "28P01",
                 () -> GATE.connectWithToken(AGENT, GATE.issuer().webToken(AGENT, "agents"))

@@ -1,5 +1,26 @@
 package io.postern.deploy.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 import io.postern.approval.ApprovalService;
 import io.postern.approval.config.ApprovalConfig;
 import io.postern.audit.AuditService;
@@ -24,25 +45,6 @@ import io.postern.proxy.config.TlsSettings;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The four services over Kafka, PostgreSQL with the sample shop and an issuer; each can be stopped and started alone. */
 final class Gate implements BeforeAllCallback, AfterAllCallback {
@@ -222,7 +224,8 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         properties.setProperty("password", token);
         properties.setProperty("sslmode", "require");
         properties.setProperty("connectTimeout", "20");
-        properties.setProperty("socketTimeout", Long.toString(Duration.ofMinutes(2).toSeconds()));
+        properties.setProperty(
+                "socketTimeout", Long.toString(Duration.ofMinutes(2).toSeconds()));
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + proxyPort + "/shop", properties);
     }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.postern.testkit.KafkaFixture;
-import io.postern.testkit.PostgresFixture;
-import io.postern.testkit.TestIssuer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,17 +11,23 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.postern.testkit.KafkaFixture;
+import io.postern.testkit.PostgresFixture;
+import io.postern.testkit.TestIssuer;
+
 /** Each part stopped in turn: what the client sees, what recovers by itself, and that no statement that ran is missing. */
 class OutagesIT {
 
     @RegisterExtension
-    static final Gate GATE =
-            new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
+    static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
@@ -134,30 +136,38 @@ class OutagesIT {
             GATE.postgres().stop();
 
             assertThatThrownBy(() -> statement.execute("SELECT 2"))
-                    .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(failure.getSQLState())
-                            .as(failure.getMessage())
-                            .isIn("57P01", "08006"));
-            assertSqlState("08006", () -> GATE.connect("postgres-agent", "agents").close());
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState())
+                                    .as(failure.getMessage())
+                                    .isIn("57P01", "08006"));
+            assertSqlState(
+                    "08006", () -> GATE.connect("postgres-agent", "agents").close());
 
             GATE.postgres().restart();
-            await().atMost(RECOVERY).ignoreExceptionsInstanceOf(SQLException.class).until(() -> {
-                try (Connection again = GATE.connect("postgres-agent-2", "agents")) {
-                    return one(again, "SELECT 'it is back'").equals("it is back");
-                }
-            });
+            await().atMost(RECOVERY)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> {
+                        try (Connection again = GATE.connect("postgres-agent-2", "agents")) {
+                            return one(again, "SELECT 'it is back'").equals("it is back");
+                        }
+                    });
         }
         assertRecorded("postgres-agent-2", "it is back");
         assertRecorded("postgres-agent", "while it was there");
     }
 
     private String pendingId() {
-        return await().atMost(RECOVERY).ignoreExceptions().until(
-                () -> {
-                    JsonNode answer = approver.get("/api/approvals?state=pending").json();
-                    JsonNode list = answer.isArray() ? answer : answer.get("approvals");
-                    return list.isEmpty() ? "" : list.get(0).get("id").asText();
-                },
-                id -> !id.isEmpty());
+        return await().atMost(RECOVERY)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            JsonNode answer =
+                                    approver.get("/api/approvals?state=pending").json();
+                            JsonNode list = answer.isArray() ? answer : answer.get("approvals");
+                            return list.isEmpty() ? "" : list.get(0).get("id").asText();
+                        },
+                        id -> !id.isEmpty());
     }
 
     /** Every text is in the replay of some session of the subject. */

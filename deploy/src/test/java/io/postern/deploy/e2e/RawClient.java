@@ -1,12 +1,5 @@
 package io.postern.deploy.e2e;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.postern.pgwire.BackendMessage;
-import io.postern.pgwire.BackendType;
-import io.postern.pgwire.FrontendMessage;
-import io.postern.pgwire.PasswordMessage;
-import io.postern.pgwire.StartupMessage;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.BackendType;
+import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.PasswordMessage;
+import io.postern.pgwire.StartupMessage;
 
 /** A client that says exactly what a test wants, in clear on loopback. */
 final class RawClient implements AutoCloseable {

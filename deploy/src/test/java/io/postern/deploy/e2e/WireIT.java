@@ -3,7 +3,22 @@ package io.postern.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.postern.pgwire.BackendMessage;
@@ -25,25 +40,12 @@ import io.postern.pgwire.sql.SqlText;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What only a client that speaks the protocol byte by byte can show. */
 class WireIT {
 
     @RegisterExtension
-    static final Gate GATE =
-            new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
+    static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -132,12 +134,15 @@ class WireIT {
                 assertThat(client.readToEnd())
                         .singleElement()
                         .isInstanceOfSatisfying(
-                                ErrorResponse.class, error -> assertThat(error.sqlState()).isEqualTo("08P01"));
+                                ErrorResponse.class,
+                                error -> assertThat(error.sqlState()).isEqualTo("08P01"));
             }
         }
         try (RawClient client = RawClient.loggedIn(GATE, "hostile-agent", "agents")) {
-            client.sendBytes(
-                    ByteBuffer.allocate(5).put((byte) 'Q').putInt(Integer.MAX_VALUE).array());
+            client.sendBytes(ByteBuffer.allocate(5)
+                    .put((byte) 'Q')
+                    .putInt(Integer.MAX_VALUE)
+                    .array());
 
             assertThat(sqlState(client.readToEnd())).isEqualTo("08P01");
         }
@@ -167,16 +172,19 @@ class WireIT {
             client.readUntil(BackendType.NOTICE_RESPONSE);
             JsonNode pending = await().atMost(SOON)
                     .until(
-                            () -> approver.get("/api/approvals?state=pending").json().get("approvals"),
+                            () -> approver.get("/api/approvals?state=pending")
+                                    .json()
+                                    .get("approvals"),
                             list -> !list.isEmpty());
             id = pending.get(0).get("id").asText();
         }
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
-                        .json()
-                        .get("state")
-                        .asText())
-                .isEqualTo("WITHDRAWN"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
+                                .json()
+                                .get("state")
+                                .asText())
+                        .isEqualTo("WITHDRAWN"));
         try (Connection oracle = GATE.oracle();
                 Statement statement = oracle.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM orders WHERE id = 20")) {
@@ -202,7 +210,9 @@ class WireIT {
     }
 
     private static long directMemory() {
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     /** Whether the server has a statement whose answer nobody takes. */
