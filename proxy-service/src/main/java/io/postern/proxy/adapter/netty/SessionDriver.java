@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -47,6 +49,8 @@ import io.postern.proxy.session.Timer;
  * bytes, which are bounded: while the session does not read, at most {@link #MAX_WAITING_BYTES} and one read more.
  */
 final class SessionDriver extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionDriver.class);
 
     /** Enough to notice a client that leaves while its statement waits. */
     static final int MAX_WAITING_BYTES = 64 * 1024;
@@ -96,6 +100,10 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
             while ((next = events.poll()) != null) {
                 machine.on(next, now()).forEach(effects::run);
             }
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a session failed");
+            events.clear();
+            machine.onFault(now()).forEach(effects::run);
         } finally {
             handling = false;
         }
