@@ -31,6 +31,7 @@ import io.postern.proxy.session.SessionState.Pending;
 import io.postern.proxy.session.SessionState.Purpose;
 import io.postern.proxy.session.SessionState.Ready;
 import io.postern.proxy.session.SessionState.Recording;
+import io.postern.proxy.session.SessionState.Settling;
 import io.postern.proxy.statement.ApprovalTicket;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
@@ -91,6 +92,9 @@ final class Conversation {
                     !(message instanceof Query),
                     out);
         }
+        if (reliesOnAnEarlierPipeline(message)) {
+            return new Settling(message);
+        }
         return switch (message.frontendType()) {
             case QUERY -> onQuery((Query) message, out);
             case PARSE -> onParse((Parse) message, out);
@@ -108,6 +112,19 @@ final class Conversation {
             case TERMINATE, AUTHENTICATION ->
                 throw new IllegalStateException("not a message of a conversation: " + message.frontendType());
         };
+    }
+
+    /** Were it forwarded now and that pipeline then failed, the server would take the name for something else than we do. */
+    private boolean reliesOnAnEarlierPipeline(FrontendMessage message) {
+        if (message instanceof Bind bind) {
+            return names.isStatementOpen(bind.statement());
+        }
+        if (message instanceof Describe describe) {
+            return describe.target() == Target.STATEMENT
+                    ? names.isStatementOpen(describe.name())
+                    : names.isPortalOpen(describe.name());
+        }
+        return message instanceof Execute execute && names.isPortalOpen(execute.portal());
     }
 
     /** What lowers the numbers always goes on. */
@@ -433,6 +450,7 @@ final class Conversation {
             if (extended) {
                 return new Discarding(false);
             }
+            names.dropUnnamed().confirm();
             out.reply(new ReadyForQuery(responses.status()));
             return new Ready();
         }

@@ -16,12 +16,16 @@ import io.postern.proxy.statement.StatementText;
 /**
  * Prepared statements and portals, as the server will know them once it has read what was forwarded. A change is made
  * when its message is forwarded, so that pipelined messages find it, and later confirmed or undone by what the server
- * answers; undoing one leaves those made after it. Confined to its session's thread.
+ * answers; undoing one leaves those made after it.
+ *
+ * <p>Within a pipeline a change may be relied on before it is confirmed: where it fails, the server skips what relies on
+ * it. Beyond the Sync it may not. Confined to its session's thread.
  */
 final class Names {
 
     private final Namespace<Prepared> statements = new Namespace<>();
     private final Namespace<Portal> portals = new Namespace<>();
+    private long pipeline;
 
     /**
      * @param decision empty for a text with nothing to run
@@ -76,6 +80,21 @@ final class Names {
         return portals.find(name);
     }
 
+    /** From here on the server reads, whatever became of the messages so far. */
+    void synced() {
+        pipeline++;
+    }
+
+    /** Whether what the statement's name stands for depends on an answer to an earlier pipeline. */
+    boolean isStatementOpen(String name) {
+        return statements.isOpen(name, pipeline);
+    }
+
+    /** Whether what the portal's name stands for depends on an answer to an earlier pipeline. */
+    boolean isPortalOpen(String name) {
+        return portals.isOpen(name, pipeline);
+    }
+
     /** Whether the server may have a portal that SQL can name in FETCH and MOVE. */
     boolean mayHaveNamedPortal() {
         return portals.mayHaveNamed();
@@ -86,25 +105,25 @@ final class Names {
     }
 
     Change prepare(String name, Prepared prepared) {
-        return statements.put(name, prepared);
+        return statements.put(name, prepared, pipeline);
     }
 
     Change bind(String name, Portal portal) {
-        return portals.put(name, portal);
+        return portals.put(name, portal, pipeline);
     }
 
     Change closeStatement(String name) {
-        return statements.put(name, null);
+        return statements.put(name, null, pipeline);
     }
 
     Change closePortal(String name) {
-        return portals.put(name, null);
+        return portals.put(name, null, pipeline);
     }
 
     /** Query replaces the unnamed statement and portal by none (manual, "Extended Query"). */
     Change dropUnnamed() {
-        Change statement = statements.put("", null);
-        Change portal = portals.put("", null);
+        Change statement = statements.put("", null, pipeline);
+        Change portal = portals.put("", null, pipeline);
         return new Change() {
             @Override
             public void confirm() {
@@ -144,8 +163,13 @@ final class Names {
                             && entry.getValue().stream().anyMatch(version -> version.value != null));
         }
 
-        Change put(String name, @Nullable T value) {
-            Version<T> added = new Version<>(value);
+        boolean isOpen(String name, long pipeline) {
+            return names.getOrDefault(name, List.of()).stream()
+                    .anyMatch(version -> !version.confirmed && version.pipeline < pipeline);
+        }
+
+        Change put(String name, @Nullable T value, long pipeline) {
+            Version<T> added = new Version<>(value, pipeline);
             names.computeIfAbsent(name, unused -> new ArrayList<>()).add(added);
             return new Change() {
                 @Override
@@ -193,10 +217,12 @@ final class Names {
     /** One value of a name, null where it stands for nothing; compared by identity. */
     private static final class Version<T> {
         private final @Nullable T value;
+        private final long pipeline;
         private boolean confirmed;
 
-        private Version(@Nullable T value) {
+        private Version(@Nullable T value, long pipeline) {
             this.value = value;
+            this.pipeline = pipeline;
         }
     }
 }

@@ -94,6 +94,7 @@ final class Responses {
         expected.add(answer);
         if (answer instanceof Expected.Synchronization) {
             skipping = false;
+            names.synced();
         }
         unsynced = !(answer instanceof Expected.Synchronization
                 || answer instanceof Expected.QueryResult

@@ -44,6 +44,7 @@ import io.postern.proxy.session.SessionState.Parked;
 import io.postern.proxy.session.SessionState.Parking;
 import io.postern.proxy.session.SessionState.Ready;
 import io.postern.proxy.session.SessionState.Recording;
+import io.postern.proxy.session.SessionState.Settling;
 import io.postern.proxy.statement.SessionFact;
 
 /**
@@ -218,13 +219,13 @@ public final class SessionMachine {
             return fatal(e.refusal(), e.why(), now);
         }
         if (!conversation.responses().isSkipping()) {
-            return state;
+            return state instanceof Settling settling ? conversation.onMessage(settling.message(), out) : state;
         }
         Held held = held();
         if (held != null) {
             return conversation.overtake(held, now, out);
         }
-        return state instanceof Ready ? new Discarding(true) : state;
+        return state instanceof Ready || state instanceof Settling ? new Discarding(true) : state;
     }
 
     private SessionState onDecided(Decided decided, Moment now) {

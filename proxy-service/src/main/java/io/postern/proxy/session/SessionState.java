@@ -20,6 +20,8 @@ import io.postern.proxy.statement.StatementText;
  *                                                                                                          │
  *        ┌───────────────────────────────────────────────── Ready ◄──────────────────────── Opening ◄──────┘
  *        ▼                                                    ▲
+ *   (Settling, while a name depends on an earlier pipeline) ──┤
+ *        ▼                                                    │
  *     Deciding ──► Recording ──► (forwarded) ─────────────────┤
  *        │            │                                       │
  *        │            └──► Parking ──► Parked ──► Confirming ─┤   (Confirming ──► Recording)
@@ -51,6 +53,9 @@ public sealed interface SessionState {
 
     /** The client's next message is looked at; results of earlier ones may still be on their way. */
     record Ready() implements SessionState {}
+
+    /** The message speaks of a name that an unanswered message of an earlier pipeline may have changed. */
+    record Settling(FrontendMessage message) implements SessionState {}
 
     record Deciding(Pending pending, long ticket) implements SessionState {}
 
