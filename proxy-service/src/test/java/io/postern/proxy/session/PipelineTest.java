@@ -391,6 +391,49 @@ class PipelineTest {
     }
 
     @Test
+    void nameThatAnEarlierPipelineMayNotHaveChangedIsWaitedFor() {
+        // Given
+        SessionScript session = SessionScript.open().client(parse("", "DELETE FROM orders")).park();
+        session.client(new Sync()).server(new ParseComplete(), ready('I'));
+        session.client(bind("", "")).client(parse("", "SELECT 1")).allow().client(new Sync());
+
+        // When
+        session.quietly().client(bind("", "")).server(error("08P01"));
+        session.client(execute("")).park();
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                client Bind "" to ""
+                server ERROR 08P01 server says no
+                  forward Bind "" to ""
+                client Execute ""
+                  decide DELETE FROM orders
+                decided PARK
+                  append Submitted s-3 PARK + Parked s-3 a1
+                """);
+    }
+
+    @Test
+    void portalOfAnEarlierPipelineIsExecutedOnceItIsKnownToBeThere() {
+        // Given
+        SessionScript session = prepared("s", "SELECT 1").runs("BEGIN", 'T');
+        session.client(bind("p", "s"), new Sync());
+
+        // When
+        session.quietly().client(execute("p"));
+        boolean reads = session.machine().readsClient();
+        session.server(new BindComplete());
+
+        // Then
+        assertThat(reads).isFalse();
+        assertThat(session.transcript()).isEqualTo("""
+                client Execute "p"
+                server BindComplete
+                  decide SELECT 1
+                """);
+    }
+
+    @Test
     void errorOfAnEarlierPipelineLeavesTheNamesOfALaterOne() {
         // Given
         SessionScript session = prepared("", "SELECT 1");
