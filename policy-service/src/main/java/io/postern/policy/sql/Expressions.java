@@ -281,9 +281,10 @@ final class Expressions {
         }
     }
 
+    /** Where no name follows, PostgreSQL reads COLLATE as the label of an output column. */
     private void collation() {
         int from = cursor.at();
-        List<String> parts = new ArrayList<>(List.of(cursor.label()));
+        List<String> parts = new ArrayList<>(List.of(cursor.name()));
         while (cursor.acceptSelf('.')) {
             parts.add(cursor.label());
         }

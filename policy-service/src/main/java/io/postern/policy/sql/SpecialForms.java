@@ -180,7 +180,7 @@ final class SpecialForms {
         if (cursor.isStringConstant(0)) {
             cursor.advance();
         } else {
-            cursor.label();
+            cursor.name();
         }
         cursor.expectWord("from");
         grammar.expressions.expression();

@@ -228,8 +228,8 @@ public final class SqlReader implements StatementReader {
                 if (!cursor.isSelf(',') && !cursor.isSelf(')')) {
                     if (cursor.isKind(TokenKind.INTEGER) || cursor.isStringConstant(0)) {
                         cursor.advance();
-                    } else {
-                        cursor.label();
+                    } else if (!cursor.acceptWord("on") && !cursor.acceptWord("true") && !cursor.acceptWord("false")) {
+                        cursor.name();
                     }
                 }
             } while (cursor.acceptSelf(','));

@@ -218,7 +218,7 @@ final class Utilities {
     }
 
     private String settingName() {
-        String name = cursor.label();
+        String name = cursor.name();
         if (cursor.isSelf('.')) {
             throw cursor.refuse("Custom settings cannot be used here.");
         }
@@ -239,8 +239,8 @@ final class Utilities {
             cursor.advance();
         } else if (cursor.isConstant()) {
             cursor.advance();
-        } else {
-            cursor.label();
+        } else if (!cursor.acceptWord("on") && !cursor.acceptWord("true") && !cursor.acceptWord("false")) {
+            cursor.name();
         }
     }
 

@@ -209,6 +209,26 @@ SELECT * FROM orders,
 SELECT (1
 SELECT 1)
 SELECT 1 2
+SELECT email COLLATE FROM customers
+SELECT email COLLATE FROM customers, orders
+SELECT email AND FROM customers
+SELECT email IS FROM customers
+SELECT email LIKE FROM customers
+SELECT email IN FROM customers
+SELECT email BETWEEN FROM customers
+SELECT email NOT FROM customers
+SELECT email AT FROM customers
+SELECT email OR FROM customers
+SELECT email OPERATOR FROM customers
+SELECT email SIMILAR FROM customers
+SELECT email USING FROM customers
+SELECT email END FROM customers
+SELECT email DESC FROM customers
+SELECT email ASC FROM customers
+SELECT email TABLE FROM customers
+SELECT email SELECT FROM customers
+SELECT email CASE FROM customers
+SELECT email JOIN FROM customers
 SELECT 'a' 'b'
 SELECT a b c FROM orders
 SELECT * FROM XMLTABLE('/a' PASSING '<a/>' COLUMNS x int)
