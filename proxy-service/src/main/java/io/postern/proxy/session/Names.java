@@ -164,8 +164,12 @@ final class Names {
         }
 
         boolean isOpen(String name, long pipeline) {
-            return names.getOrDefault(name, List.of()).stream()
-                    .anyMatch(version -> !version.confirmed && version.pipeline < pipeline);
+            List<Version<T>> versions = names.get(name);
+            if (versions == null) {
+                return false;
+            }
+            Version<T> newest = versions.get(versions.size() - 1);
+            return !newest.confirmed && newest.pipeline < pipeline;
         }
 
         Change put(String name, @Nullable T value, long pipeline) {
