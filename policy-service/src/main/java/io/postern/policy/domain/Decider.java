@@ -104,6 +104,7 @@ public final class Decider {
                 denied ? List.of() : masking.edits(),
                 pinned,
                 denied ? List.of() : masking.maskedColumns(),
+                denied ? List.of() : masking.guardedColumns(),
                 judgement.hits(),
                 judgement.reason(),
                 judgement.approval());

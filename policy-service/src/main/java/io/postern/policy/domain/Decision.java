@@ -23,6 +23,7 @@ public record Decision(
         List<TokenEdit> edits,
         Set<Integer> pinnedSlots,
         List<MaskedColumn> maskedColumns,
+        List<MaskedColumn> guardedColumns,
         List<Hit> hits,
         String reason,
         Optional<ApprovalTerms> approval) {
@@ -37,6 +38,7 @@ public record Decision(
         edits = List.copyOf(edits);
         pinnedSlots = Set.copyOf(pinnedSlots);
         maskedColumns = List.copyOf(maskedColumns);
+        guardedColumns = List.copyOf(guardedColumns);
         hits = List.copyOf(hits);
     }
 
@@ -48,6 +50,6 @@ public record Decision(
 
     static Decision deny(StatementKind kind, Hit hit, Set<Integer> pinnedSlots) {
         return new Decision(
-                Verdict.DENY, kind, List.of(), pinnedSlots, List.of(), List.of(hit), hit.reason(), Optional.empty());
+                Verdict.DENY, kind, List.of(), pinnedSlots, List.of(), List.of(), List.of(hit), hit.reason(), Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,27 @@ final class Masking {
 
     List<Decision.MaskedColumn> maskedColumns() {
         return List.copyOf(masked.values());
+    }
+
+    /** Every column that has a mask for the asker, whatever the statement reads. */
+    List<Decision.MaskedColumn> guardedColumns() {
+        Set<Relation> relations = new LinkedHashSet<>();
+        for (MaskRule rule : rules) {
+            for (ColumnName column : rule.columns()) {
+                catalog.relation(column.table()).ifPresent(relation -> relations.addAll(catalog.family(relation)));
+            }
+        }
+        List<Decision.MaskedColumn> guarded = new ArrayList<>();
+        for (Relation relation : relations) {
+            planOf(relation)
+                    .columns()
+                    .forEach((column, applied) -> guarded.add(new Decision.MaskedColumn(
+                            relation.oid(),
+                            column.number(),
+                            new ColumnName(relation.name(), column.name()),
+                            applied.ids())));
+        }
+        return guarded;
     }
 
     /** Takes in one more statement; the result says why it has to be refused. */

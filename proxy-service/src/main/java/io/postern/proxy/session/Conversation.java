@@ -357,9 +357,7 @@ final class Conversation {
     }
 
     private SessionState skip(Pending pending, Decision decision, Moment now, Out out) {
-        new Running(pending.statementId(), decision, now)
-                .skipped(now)
-                .ifPresent(fact -> out.emit(session.id(), fact));
+        new Running(pending.statementId(), decision, now).skipped(now).ifPresent(fact -> out.emit(session.id(), fact));
         return new Discarding(true);
     }
 
@@ -406,7 +404,7 @@ final class Conversation {
         Running running = new Running(pending.statementId(), decision, now);
         if (pending.message() instanceof Execute execute) {
             Optional<Names.Portal> portal = names.portal(execute.portal());
-            portal.ifPresent(bound -> bound.started(running));
+            portal.ifPresent(bound -> names.start(bound, running));
             out.forward(execute);
             responses.expect(new Expected.Execution(Optional.of(running), portal));
             return new Ready();

@@ -37,6 +37,8 @@ final class Names {
         private final Prepared prepared;
         private final List<Parameter> parameters;
         private @Nullable Running running;
+        private long startedIn;
+        private boolean reached;
 
         Portal(Prepared prepared, List<Parameter> parameters) {
             this.prepared = prepared;
@@ -55,8 +57,9 @@ final class Names {
             return Optional.ofNullable(running);
         }
 
-        void started(Running statement) {
-            running = statement;
+        /** The server answered the first Execute. */
+        void reached() {
+            reached = true;
         }
 
         /** The server never got to the Execute: the next one is the first. */
@@ -90,9 +93,18 @@ final class Names {
         return statements.isOpen(name, pipeline);
     }
 
-    /** Whether what the portal's name stands for depends on an answer to an earlier pipeline. */
+    /** Whether what the portal's name stands for, or whether it has run, depends on an answer to an earlier pipeline. */
     boolean isPortalOpen(String name) {
-        return portals.isOpen(name, pipeline);
+        return portals.isOpen(name, pipeline)
+                || portal(name)
+                        .filter(portal -> portal.running != null && !portal.reached && portal.startedIn < pipeline)
+                        .isPresent();
+    }
+
+    /** The portal's first Execute is forwarded. */
+    void start(Portal portal, Running statement) {
+        portal.running = statement;
+        portal.startedIn = pipeline;
     }
 
     /** Whether the server may have a portal that SQL can name in FETCH and MOVE. */

@@ -27,6 +27,9 @@ import io.postern.proxy.statement.MaskedColumn;
  */
 final class Responses {
 
+    /** SQLSTATE classes: data exception, constraint violation, raised by code, external routine, internal. */
+    private static final Set<String> ROW_ERRORS = Set.of("22", "23", "27", "38", "39", "44", "P0", "XX", "HV");
+
     private final String sessionId;
     private final Names names;
     private final Deque<Expected> expected = new ArrayDeque<>();
@@ -123,7 +126,7 @@ final class Responses {
             case COMMAND_COMPLETE -> onCommandComplete((CommandComplete) message, now, out);
             case EMPTY_QUERY_RESPONSE -> onEmptyQuery();
             case PORTAL_SUSPENDED -> {
-                pop(Expected.Execution.class).running().ifPresent(suspended::add);
+                answered().running().ifPresent(suspended::add);
                 yield Disposition.RELAY;
             }
             case READY_FOR_QUERY -> onReadyForQuery((ReadyForQuery) message, now, out);
@@ -166,7 +169,7 @@ final class Responses {
             decision = running(head(Expected.QueryResult.class)).map(Running::decision);
         }
         if (decision.isPresent()) {
-            for (MaskedColumn masked : decision.get().maskedColumns()) {
+            for (MaskedColumn masked : decision.get().guardedColumns()) {
                 for (FieldDescription field : rows.fields()) {
                     if (field.tableOid() == masked.relationOid() && field.columnNumber() == masked.columnNumber()) {
                         throw new UnexpectedAnswer(
@@ -182,7 +185,7 @@ final class Responses {
         if (expected.peek() instanceof Expected.QueryResult query) {
             query.running().ifPresent(running -> running.complete(command));
         } else {
-            pop(Expected.Execution.class).running().ifPresent(running -> {
+            answered().running().ifPresent(running -> {
                 running.complete(command);
                 end(running, now, out);
             });
@@ -192,7 +195,7 @@ final class Responses {
 
     private Disposition onEmptyQuery() throws UnexpectedAnswer {
         if (!(expected.peek() instanceof Expected.QueryResult)) {
-            pop(Expected.Execution.class);
+            answered();
         }
         return Disposition.RELAY;
     }
@@ -220,7 +223,7 @@ final class Responses {
         Disposition disposition = Disposition.RELAY;
         if (head instanceof Expected.QueryResult query) {
             query.running().ifPresent(running -> running.fail(error.sqlState()));
-            return disposition;
+            return relayOrReduce(error, query.running(), out);
         }
         if (head instanceof Expected.InjectedQuery injected) {
             out.reply(injected.denial().toMessage());
@@ -233,14 +236,37 @@ final class Responses {
             out.reply(injected.denial().toMessage());
             disposition = Disposition.WITHHOLD;
         } else if (head instanceof Expected.Execution execution) {
+            execution.started().ifPresent(Names.Portal::reached);
             execution.running().ifPresent(running -> {
                 running.fail(error.sqlState());
                 end(running, now, out);
             });
+            disposition = relayOrReduce(error, execution.running(), out);
             expected.remove();
         }
         skipToSync(now, out);
         return disposition;
+    }
+
+    /**
+     * Errors that arise while rows are looked at can quote them (a value that cannot be cast, a violated constraint); where
+     * the statement touches masked columns, only the SQLSTATE goes on.
+     */
+    private static Disposition relayOrReduce(ErrorResponse error, Optional<Running> running, Out out) {
+        boolean quotesRows = ROW_ERRORS.stream().anyMatch(error.sqlState()::startsWith);
+        boolean masked = running.map(Running::decision)
+                .filter(decision -> !decision.maskedColumns().isEmpty())
+                .isPresent();
+        if (!quotesRows || !masked) {
+            return Disposition.RELAY;
+        }
+        out.reply(ErrorResponse.of(
+                error.severity(),
+                error.sqlState(),
+                "the statement failed",
+                "The server's message could quote masked values, so only its SQLSTATE is shown.",
+                null));
+        return Disposition.WITHHOLD;
     }
 
     /** What was forwarded behind the failed message has no effect. */
@@ -306,6 +332,12 @@ final class Responses {
             return query.running();
         }
         return answer instanceof Expected.Execution execution ? execution.running() : Optional.empty();
+    }
+
+    private Expected.Execution answered() throws UnexpectedAnswer {
+        Expected.Execution execution = pop(Expected.Execution.class);
+        execution.started().ifPresent(Names.Portal::reached);
+        return execution;
     }
 
     private <T extends Expected> T pop(Class<T> type) throws UnexpectedAnswer {

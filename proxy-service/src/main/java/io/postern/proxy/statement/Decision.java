@@ -16,6 +16,8 @@ import io.postern.pgwire.sql.Tokens;
  * @param kind the statement kind, by its name in the event schema
  * @param edits what to change before it runs, over token ordinals
  * @param pinned constants that the decision depends on
+ * @param maskedColumns those that the statement reads or touches
+ * @param guardedColumns all of the database that are masked for the principal: none may come back as it is stored
  * @param reason for the client
  * @param approval set exactly where the verdict is PARK
  */
@@ -25,6 +27,7 @@ public record Decision(
         List<TokenEdit> edits,
         List<PinnedSlot> pinned,
         List<MaskedColumn> maskedColumns,
+        List<MaskedColumn> guardedColumns,
         List<Rule> rules,
         String reason,
         Optional<ApprovalTerms> approval,
@@ -34,6 +37,7 @@ public record Decision(
         edits = List.copyOf(edits);
         pinned = List.copyOf(pinned);
         maskedColumns = List.copyOf(maskedColumns);
+        guardedColumns = List.copyOf(guardedColumns);
         rules = List.copyOf(rules);
         if ((verdict == Verdict.PARK) != approval.isPresent()) {
             throw new IllegalArgumentException("approval terms go with the verdict PARK");

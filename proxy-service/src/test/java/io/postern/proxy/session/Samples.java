@@ -100,6 +100,7 @@ final class Samples {
                 edits,
                 List.of(),
                 masked,
+                masked,
                 List.of(new Rule("rule-" + verdict, verdict, "Because.")),
                 verdict == Verdict.DENY ? "Not this." : "",
                 verdict == Verdict.PARK
@@ -155,8 +156,7 @@ final class Samples {
     }
 
     static RowDescription column(String name, long relationOid, int number) {
-        return new RowDescription(
-                List.of(new FieldDescription(name, relationOid, number, 25, -1, -1, Format.TEXT)));
+        return new RowDescription(List.of(new FieldDescription(name, relationOid, number, 25, -1, -1, Format.TEXT)));
     }
 
     static Bytes noBinding() {

@@ -76,13 +76,8 @@ final class Answers {
                         .map(edit -> new Edit(edit.from(), edit.to(), edit.replacement()))
                         .toList())
                 .setPinnedSlots(tokens == null ? List.of() : pinned(decision, tokens))
-                .setMaskedColumns(decision.maskedColumns().stream()
-                        .map(column -> new MaskedColumn(
-                                column.relationOid(),
-                                column.columnNumber(),
-                                column.name().toString(),
-                                column.mask()))
-                        .toList())
+                .setMaskedColumns(columns(decision.maskedColumns()))
+                .setGuardedColumns(columns(decision.guardedColumns()))
                 .setRules(decision.hits().stream()
                         .map(hit -> new RuleHit(hit.ruleId(), verdict(hit.verdict()), shortened(hit.reason())))
                         .toList())
@@ -95,6 +90,16 @@ final class Answers {
                 .setPolicyVersion(basis.policyVersion())
                 .setCatalogVersion(basis.catalogVersion())
                 .build();
+    }
+
+    private static List<MaskedColumn> columns(List<Decision.MaskedColumn> columns) {
+        return columns.stream()
+                .map(column -> new MaskedColumn(
+                        column.relationOid(),
+                        column.columnNumber(),
+                        column.name().toString(),
+                        column.mask()))
+                .toList();
     }
 
     private static List<PinnedSlot> pinned(Decision decision, Tokens tokens) {

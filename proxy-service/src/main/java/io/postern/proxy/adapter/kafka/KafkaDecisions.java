@@ -160,10 +160,11 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
 
     private Optional<Decision> find(String key, String database, StatementText text) {
         List<Decision> variants = decisions.getIfPresent(key);
-        if (variants == null) {
+        String catalogVersion = catalogVersions.get(database);
+        if (variants == null || catalogVersion == null || policyVersion.isEmpty()) {
             return Optional.empty();
         }
-        Decision.Versions current = new Decision.Versions(policyVersion, catalogVersions.getOrDefault(database, ""));
+        Decision.Versions current = new Decision.Versions(policyVersion, catalogVersion);
         return variants.stream()
                 .filter(decision -> decision.versions().equals(current) && decision.appliesTo(text.tokens()))
                 .findFirst();

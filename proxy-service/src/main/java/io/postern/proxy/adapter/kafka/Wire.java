@@ -92,10 +92,8 @@ final class Wire {
                 made.getPinnedSlots().stream()
                         .map(pin -> new Decision.PinnedSlot(pin.getSlot(), Bytes.of(SealedTexts.open(pin.getValue()))))
                         .toList(),
-                made.getMaskedColumns().stream()
-                        .map(column ->
-                                new MaskedColumn(column.getRelationOid(), column.getColumnNumber(), column.getName()))
-                        .toList(),
+                columns(made.getMaskedColumns()),
+                columns(made.getGuardedColumns()),
                 made.getRules().stream()
                         .map(hit -> new Rule(hit.getRuleId(), verdict(hit.getVerdict()), hit.getReason()))
                         .toList(),
@@ -104,6 +102,12 @@ final class Wire {
                         .map(terms -> new Decision.ApprovalTerms(
                                 terms.getApproverGroups(), Duration.ofSeconds(terms.getTimeToLiveSeconds()))),
                 new Decision.Versions(made.getPolicyVersion(), made.getCatalogVersion()));
+    }
+
+    private static List<MaskedColumn> columns(List<io.postern.events.decision.MaskedColumn> columns) {
+        return columns.stream()
+                .map(column -> new MaskedColumn(column.getRelationOid(), column.getColumnNumber(), column.getName()))
+                .toList();
     }
 
     private static io.postern.proxy.statement.Verdict verdict(Verdict verdict) {
