@@ -21,8 +21,9 @@ import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BindComplete;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.CopyBothResponse;
-import io.postern.pgwire.CopyOutResponse;
 import io.postern.pgwire.CopyDone;
+import io.postern.pgwire.CopyOutResponse;
+import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.Format;
 import io.postern.pgwire.NegotiateProtocolVersion;
 import io.postern.pgwire.NotificationResponse;
@@ -79,6 +80,51 @@ class ServerMessageTest {
 
         // Then
         assertThat(session.transcript()).isEqualTo("server RowDescription\nserver RowDescription\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22P02", "22012", "23505", "23514", "P0001", "XX000"})
+    void anErrorThatCanQuoteRowsIsReducedWhereColumnsAreMasked(String sqlState) {
+        // Given
+        SessionScript session = SessionScript.open().client(query("SELECT email FROM customers"));
+        session.decided(Samples.allowMasking(CUSTOMERS, 3)).appended().quietly();
+
+        // When
+        session.server(ErrorResponse.of("ERROR", sqlState, "canary@example.com", "canary detail", "canary hint"));
+
+        // Then
+        List<String> effects =
+                session.transcript().lines().filter(line -> line.startsWith("  ")).toList();
+        assertThat(effects).hasSize(2).noneMatch(effect -> effect.contains("canary"));
+        assertThat(effects.get(0)).startsWith("  reply ERROR " + sqlState + " the statement failed");
+        assertThat(effects.get(1)).isEqualTo("  (withheld)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"42703", "42P01", "25P02", "57014", "40001", "53100"})
+    void anErrorThatCannotQuoteRowsIsRelayed(String sqlState) {
+        // Given
+        SessionScript session = SessionScript.open().client(query("SELECT email FROM customers"));
+        session.decided(Samples.allowMasking(CUSTOMERS, 3)).appended().quietly();
+
+        // When
+        session.server(ErrorResponse.of("ERROR", sqlState, "column \"nope\" does not exist", null, null));
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("(withheld)");
+    }
+
+    @Test
+    void errorsOfStatementsWithoutMasksAreRelayed() {
+        // Given
+        SessionScript session = SessionScript.open().client(query("SELECT 1 / 0"));
+        session.decided(Samples.allow()).appended().quietly();
+
+        // When
+        session.server(ErrorResponse.of("ERROR", "22012", "division by zero", null, null));
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("(withheld)");
     }
 
     @ParameterizedTest
@@ -156,7 +202,8 @@ class ServerMessageTest {
     @Test
     void answerToAnotherMessageEndsTheSession() {
         // Given
-        SessionScript session = SessionScript.open().client(parse("", "SELECT 1")).allow();
+        SessionScript session =
+                SessionScript.open().client(parse("", "SELECT 1")).allow();
 
         // When
         session.quietly().server(new CommandComplete("SELECT 1"));
@@ -168,7 +215,10 @@ class ServerMessageTest {
     @Test
     void notificationsAndCopyOutPass() {
         // Given
-        SessionScript session = SessionScript.open().client(query("COPY orders TO STDOUT")).allow().appended();
+        SessionScript session = SessionScript.open()
+                .client(query("COPY orders TO STDOUT"))
+                .allow()
+                .appended();
 
         // When
         session.quietly().server(new NotificationResponse(1, "news", ""));
