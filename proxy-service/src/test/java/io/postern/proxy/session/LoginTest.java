@@ -127,7 +127,10 @@ class LoginTest {
         SessionScript session = SessionScript.fromNetwork(true);
 
         // When
-        session.packet(new GSSENCRequest()).packet(new SSLRequest()).tlsEstablished().quietly();
+        session.packet(new GSSENCRequest())
+                .packet(new SSLRequest())
+                .tlsEstablished()
+                .quietly();
         session.packet(new GSSENCRequest());
 
         // Then
@@ -298,7 +301,8 @@ class LoginTest {
     @Test
     void statementBeforeTheLoginEndsIt() {
         // Given
-        SessionScript session = SessionScript.onLoopback().startup("user", "ann").quietly();
+        SessionScript session =
+                SessionScript.onLoopback().startup("user", "ann").quietly();
 
         // When
         session.client(new Sync());

@@ -28,7 +28,13 @@ class ParkedStatementTest {
         SessionScript session = SessionScript.open();
 
         // When
-        session.client(query(DELETE)).park().appended().appended().granted().park().appended();
+        session.client(query(DELETE))
+                .park()
+                .appended()
+                .appended()
+                .granted()
+                .park()
+                .appended();
         session.server(new CommandComplete("DELETE 3"), ready('I'));
 
         // Then
@@ -59,7 +65,8 @@ class ParkedStatementTest {
     @Test
     void timeThatTheRequestTookCountsAgainstTheWait() {
         // Given
-        SessionScript session = SessionScript.open().client(query(DELETE)).park().appended();
+        SessionScript session =
+                SessionScript.open().client(query(DELETE)).park().appended();
 
         // When
         session.quietly().later(Duration.ofSeconds(2)).appended();
@@ -318,7 +325,8 @@ class ParkedStatementTest {
     @Test
     void requestThatCannotBeRecordedRefusesTheStatement() {
         // Given
-        SessionScript session = SessionScript.open().client(query(DELETE)).park().appended();
+        SessionScript session =
+                SessionScript.open().client(query(DELETE)).park().appended();
 
         // When
         session.quietly().appendFailed();
@@ -337,7 +345,8 @@ class ParkedStatementTest {
     @Test
     void resolutionMayOvertakeTheAcknowledgementOfTheRequest() {
         // Given
-        SessionScript session = SessionScript.open().client(query(DELETE)).park().appended();
+        SessionScript session =
+                SessionScript.open().client(query(DELETE)).park().appended();
 
         // When
         session.quietly().granted().park().appended();
@@ -365,7 +374,11 @@ class ParkedStatementTest {
     @Test
     void parkedQueryInATransactionResumesInIt() {
         // Given
-        SessionScript session = SessionScript.inTransaction().client(query(DELETE)).park().appended().appended();
+        SessionScript session = SessionScript.inTransaction()
+                .client(query(DELETE))
+                .park()
+                .appended()
+                .appended();
 
         // When
         session.quietly().resolved(new ApprovalResolution.Expired());
@@ -432,7 +445,12 @@ class ParkedStatementTest {
         // Given
         SessionScript session = SessionScript.open();
         session.client(parse("", DELETE)).park();
-        session.client(bind("", ""), execute("")).park().appended().appended().granted().park();
+        session.client(bind("", ""), execute(""))
+                .park()
+                .appended()
+                .appended()
+                .granted()
+                .park();
 
         // When
         session.quietly().server(new ParseComplete(), error("22P02")).appended();
@@ -464,6 +482,11 @@ class ParkedStatementTest {
     }
 
     private static SessionScript parked() {
-        return SessionScript.open().client(query(DELETE)).park().appended().appended().quietly();
+        return SessionScript.open()
+                .client(query(DELETE))
+                .park()
+                .appended()
+                .appended()
+                .quietly();
     }
 }

@@ -308,7 +308,8 @@ class PipelineTest {
         session.client(execute("p"), new Sync()).quietly();
 
         // When
-        session.server(new BindComplete(), new CommandComplete("SELECT 1"), new CommandComplete("SELECT 0"), ready('I'));
+        session.server(
+                new BindComplete(), new CommandComplete("SELECT 1"), new CommandComplete("SELECT 0"), ready('I'));
 
         // Then
         assertThat(session.transcript().lines().filter(line -> line.contains("Completed s-2")))
@@ -335,12 +336,35 @@ class PipelineTest {
     }
 
     @Test
+    void portalWhoseFirstExecuteIsUnansweredIsNotTakenForOneThatRuns() {
+        // Given
+        SessionScript session = prepared("s", "SELECT 1").runs("BEGIN", 'T');
+        session.client(bind("p", "s"), describeStatement("s"), execute("p"))
+                .allow()
+                .appended();
+        session.client(new Sync()).server(new BindComplete());
+
+        // When
+        session.quietly().client(execute("p")).server(error("XX000"));
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                client Execute "p"
+                server ERROR XX000 server says no
+                  emit Completed s-3 SKIPPED
+                  decide SELECT 1
+                """);
+    }
+
+    @Test
     void editsThatChangedSinceParseAreNotRun() {
         // Given
         SessionScript session = prepared("s", "SELECT email FROM customers").client(bind("", "s"), execute(""));
 
         // When
-        session.quietly().decided(Samples.allowEdited(new TokenEdit(1, 2, "'***'"))).appended();
+        session.quietly()
+                .decided(Samples.allowEdited(new TokenEdit(1, 2, "'***'")))
+                .appended();
 
         // Then
         assertThat(session.transcript()).isEqualTo("""
@@ -393,7 +417,8 @@ class PipelineTest {
     @Test
     void nameThatAnEarlierPipelineMayNotHaveChangedIsWaitedFor() {
         // Given
-        SessionScript session = SessionScript.open().client(parse("", "DELETE FROM orders")).park();
+        SessionScript session =
+                SessionScript.open().client(parse("", "DELETE FROM orders")).park();
         session.client(new Sync()).server(new ParseComplete(), ready('I'));
         session.client(bind("", "")).client(parse("", "SELECT 1")).allow().client(new Sync());
 
@@ -497,7 +522,10 @@ class PipelineTest {
         session.client(bind("p", "s"), new Sync()).server(new BindComplete(), ready('T'));
 
         // When
-        session.client(closePortal("p"), new Sync(), query("MOVE ALL IN p")).allow().quietly().appended();
+        session.client(closePortal("p"), new Sync(), query("MOVE ALL IN p"))
+                .allow()
+                .quietly()
+                .appended();
 
         // Then
         assertThat(session.transcript()).contains("forward Query postern refused this statement");
@@ -553,6 +581,8 @@ class PipelineTest {
     /** Ann is connected and has prepared a statement, in a pipeline of its own. */
     private static SessionScript prepared(String name, String sql) {
         SessionScript session = SessionScript.open().client(parse(name, sql)).allow();
-        return session.client(new Sync()).server(new ParseComplete(), ready('I')).quietly();
+        return session.client(new Sync())
+                .server(new ParseComplete(), ready('I'))
+                .quietly();
     }
 }

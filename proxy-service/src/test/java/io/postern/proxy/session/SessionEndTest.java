@@ -40,7 +40,8 @@ class SessionEndTest {
     @Test
     void expiredTokenEndsTheSession() {
         // Given
-        SessionScript session = SessionScript.open().client(query("SELECT 1")).allow().appended();
+        SessionScript session =
+                SessionScript.open().client(query("SELECT 1")).allow().appended();
 
         // When
         session.quietly().fires(Timer.TOKEN);
@@ -83,8 +84,10 @@ class SessionEndTest {
     @Test
     void sessionThatWaitsForAnswersOrPeopleIsNotIdle() {
         // Given
-        SessionScript running = SessionScript.open().client(query("SELECT 1")).allow().appended();
-        SessionScript parked = SessionScript.open().client(query("SELECT 1")).park().appended().appended();
+        SessionScript running =
+                SessionScript.open().client(query("SELECT 1")).allow().appended();
+        SessionScript parked =
+                SessionScript.open().client(query("SELECT 1")).park().appended().appended();
         SessionScript openPipeline = SessionScript.open().client(parse("", "")).server(new ParseComplete());
 
         // When
@@ -101,7 +104,8 @@ class SessionEndTest {
     @Test
     void lostDatabaseIsToldAndWhatItRanIsUnknown() {
         // Given
-        SessionScript session = SessionScript.open().client(parse("s", "SELECT 1")).allow();
+        SessionScript session =
+                SessionScript.open().client(parse("s", "SELECT 1")).allow();
         session.client(bind("p", "s"), new Execute("p", 1)).allow().appended();
         session.server(new ParseComplete(), new BindComplete(), new PortalSuspended());
         session.client(bind("q", "s"), execute("q")).allow().appended();
@@ -197,7 +201,12 @@ class SessionEndTest {
         SessionScript session = SessionScript.open().clientGone().quietly();
 
         // When
-        session.client(query("SELECT 1")).clientGone().serverGone().shutdown().fires(Timer.TOKEN).cancel();
+        session.client(query("SELECT 1"))
+                .clientGone()
+                .serverGone()
+                .shutdown()
+                .fires(Timer.TOKEN)
+                .cancel();
 
         // Then
         assertThat(session.transcript()).doesNotContain("  ");
@@ -207,7 +216,8 @@ class SessionEndTest {
     @Test
     void completedStatementIsNotUnknownWhenTheSessionEnds() {
         // Given
-        SessionScript session = SessionScript.open().client(query("SELECT 1")).allow().appended();
+        SessionScript session =
+                SessionScript.open().client(query("SELECT 1")).allow().appended();
         session.server(new CommandComplete("SELECT 1"), ready('I')).quietly();
 
         // When

@@ -49,7 +49,8 @@ final class SessionScript {
 
     /** Ann is connected to the shop. */
     static SessionScript open() {
-        SessionScript script = onLoopback().startup("user", "ann", "database", "shop").token().verified();
+        SessionScript script =
+                onLoopback().startup("user", "ann", "database", "shop").token().verified();
         return script.admitted().connected(Map.of()).appended().quietly();
     }
 
@@ -171,7 +172,9 @@ final class SessionScript {
     }
 
     SessionScript decided(Decision decision) {
-        return on("decided " + decision.verdict(), new SessionEvent.Decided(ticket, new DecisionOutcome.Decided(decision)));
+        return on(
+                "decided " + decision.verdict(),
+                new SessionEvent.Decided(ticket, new DecisionOutcome.Decided(decision)));
     }
 
     SessionScript unavailable() {
@@ -223,14 +226,15 @@ final class SessionScript {
 
     private SessionScript on(String line, SessionEvent event) {
         transcript.append(line).append('\n');
-        play(event).forEach(effect ->
-                transcript.append("  ").append(Transcript.line(effect)).append('\n'));
+        play(event)
+                .forEach(effect ->
+                        transcript.append("  ").append(Transcript.line(effect)).append('\n'));
         return this;
     }
 
     List<Effect> play(SessionEvent event) {
-        List<Effect> effects =
-                machine.on(event, new Moment(now, Duration.between(Samples.START, now).toNanos()));
+        List<Effect> effects = machine.on(
+                event, new Moment(now, Duration.between(Samples.START, now).toNanos()));
         effects.forEach(this::remember);
         return effects;
     }

@@ -153,8 +153,22 @@ final class SessionSimulation {
 
     private String nextText() {
         String word = List.of(
-                        "SELECT", "SELECT", "SELECT", "SELECT", "SELECT", "DENIED", "PARKED", "SELECT PARKED", "FAIL",
-                        "BAD", "LOST", "BEGIN", "BEGIN", "COMMIT", "SAVEPOINT", "UNDO")
+                        "SELECT",
+                        "SELECT",
+                        "SELECT",
+                        "SELECT",
+                        "SELECT",
+                        "DENIED",
+                        "PARKED",
+                        "SELECT PARKED",
+                        "FAIL",
+                        "BAD",
+                        "LOST",
+                        "BEGIN",
+                        "BEGIN",
+                        "COMMIT",
+                        "SAVEPOINT",
+                        "UNDO")
                 .get(random.nextInt(16));
         return word.matches("BEGIN|COMMIT|SAVEPOINT|UNDO") ? word : word + " " + ++texts;
     }
@@ -180,7 +194,8 @@ final class SessionSimulation {
         Effect effect = asked;
         if (effect instanceof Effect.Decide decide) {
             asked = null;
-            play(new SessionEvent.Decided(decide.ticket(), decision(decide.text().sql().asString())));
+            play(new SessionEvent.Decided(
+                    decide.ticket(), decision(decide.text().sql().asString())));
         } else if (effect instanceof Effect.Append append) {
             asked = null;
             acknowledge(append);
@@ -213,8 +228,7 @@ final class SessionSimulation {
         String lastRefusal = "";
         for (SessionFact fact : append.facts()) {
             if (fact instanceof SessionFact.Submitted submitted && !fails) {
-                acknowledged.put(
-                        submitted.statementId(), submitted.text().sql().asString());
+                acknowledged.put(submitted.statementId(), submitted.text().sql().asString());
                 recordedNow = Optional.of(submitted.statementId());
             } else if (fact instanceof SessionFact.Resumed resumed && !fails) {
                 recordedNow = Optional.of(resumed.statementId());
@@ -268,9 +282,10 @@ final class SessionSimulation {
 
     private void play(SessionEvent event, @Nullable BackendMessage relayed) {
         if (relayed == null) {
-            log.add(event instanceof SessionEvent.ClientSent message
-                    ? "client " + Transcript.line(message.message())
-                    : event.getClass().getSimpleName());
+            log.add(
+                    event instanceof SessionEvent.ClientSent message
+                            ? "client " + Transcript.line(message.message())
+                            : event.getClass().getSimpleName());
         }
         for (Effect effect : session.play(event)) {
             log.add("  " + Transcript.line(effect));

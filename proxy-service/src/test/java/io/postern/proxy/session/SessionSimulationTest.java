@@ -11,7 +11,7 @@ class SessionSimulationTest {
     private static final int STEPS = 400;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 17, 42, 1_000_003, -1, Long.MIN_VALUE})
+    @ValueSource(longs = {1, 2, 3, 17, 42, 1_000_003, 45_589, -1, Long.MIN_VALUE})
     void clientSeesAServerThatRefuses(long seed) {
         new SessionSimulation(seed).run(STEPS);
     }

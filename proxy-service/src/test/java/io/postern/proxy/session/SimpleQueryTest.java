@@ -136,7 +136,8 @@ class SimpleQueryTest {
     @Test
     void refusalKeepsItsPlaceBehindAnswersThatAreStillDue() {
         // Given
-        SessionScript session = SessionScript.open().client(query("SELECT 1")).allow().appended();
+        SessionScript session =
+                SessionScript.open().client(query("SELECT 1")).allow().appended();
 
         // When
         session.quietly().client(query("SELECT 'open"));
@@ -242,7 +243,8 @@ class SimpleQueryTest {
     @Test
     void failedQueryIsRecordedWithTheServersState() {
         // Given
-        SessionScript session = SessionScript.open().client(query("SELECT 1/0")).allow().appended();
+        SessionScript session =
+                SessionScript.open().client(query("SELECT 1/0")).allow().appended();
 
         // When
         session.quietly().server(error("22012"), ready('I'));
@@ -292,7 +294,8 @@ class SimpleQueryTest {
     @Test
     void cancelWhileTheServerRunsTheStatementIsPassedOn() {
         // Given
-        SessionScript session = SessionScript.open().client(query("SELECT 1")).allow().appended();
+        SessionScript session =
+                SessionScript.open().client(query("SELECT 1")).allow().appended();
 
         // When
         session.quietly().cancel();

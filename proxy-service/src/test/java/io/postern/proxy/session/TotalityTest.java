@@ -48,7 +48,9 @@ class TotalityTest {
         STATES.put("Ready", SessionScript::open);
         STATES.put("Settling", TotalityTest::settling);
         STATES.put("Deciding", () -> SessionScript.open().client(query("SELECT 1")));
-        STATES.put("Recording", () -> SessionScript.open().client(query("SELECT 1")).allow());
+        STATES.put(
+                "Recording",
+                () -> SessionScript.open().client(query("SELECT 1")).allow());
         STATES.put("Parking", () -> parking());
         STATES.put("Parked", () -> parking().appended());
         STATES.put("Confirming", () -> parking().appended().granted());
@@ -95,7 +97,9 @@ class TotalityTest {
         EVENTS.put("Appended", script -> new SessionEvent.Appended(script.ticket()));
         EVENTS.put("Appended late", script -> new SessionEvent.Appended(0));
         EVENTS.put("AppendFailed", script -> new SessionEvent.AppendFailed(script.ticket()));
-        EVENTS.put("ApprovalResolved", script -> new SessionEvent.ApprovalResolved("a1", new ApprovalResolution.Expired()));
+        EVENTS.put(
+                "ApprovalResolved",
+                script -> new SessionEvent.ApprovalResolved("a1", new ApprovalResolution.Expired()));
         EVENTS.put("CancelAsked", script -> new SessionEvent.CancelAsked());
         for (Timer timer : Timer.values()) {
             EVENTS.put("TimerFired " + timer, script -> new SessionEvent.TimerFired(timer));
@@ -173,7 +177,8 @@ class TotalityTest {
     }
 
     private static SessionScript settling() {
-        SessionScript script = SessionScript.open().client(parse("s", "SELECT 1")).allow();
+        SessionScript script =
+                SessionScript.open().client(parse("s", "SELECT 1")).allow();
         return script.client(new Sync(), bind("", "s"));
     }
 

@@ -53,8 +53,12 @@ final class Transcript {
         String name = message.getClass().getSimpleName();
         if (message instanceof ErrorResponse error) {
             return error.severity() + " " + error.sqlState() + " " + error.message()
-                    + Optional.ofNullable(error.field('D')).map(detail -> " / " + detail).orElse("")
-                    + Optional.ofNullable(error.field('H')).map(hint -> " / " + hint).orElse("");
+                    + Optional.ofNullable(error.field('D'))
+                            .map(detail -> " / " + detail)
+                            .orElse("")
+                    + Optional.ofNullable(error.field('H'))
+                            .map(hint -> " / " + hint)
+                            .orElse("");
         }
         if (message instanceof NoticeResponse notice) {
             return "NOTICE " + notice.message();
@@ -140,8 +144,14 @@ final class Transcript {
     static String line(SessionFact fact) {
         if (fact instanceof SessionFact.Submitted submitted) {
             return "Submitted " + submitted.statementId() + " "
-                    + submitted.decision().map(Decision::verdict).map(Enum::name).orElse("undecided")
-                    + (submitted.parameters().isEmpty() ? "" : " " + submitted.parameters().size() + " parameters");
+                    + submitted
+                            .decision()
+                            .map(Decision::verdict)
+                            .map(Enum::name)
+                            .orElse("undecided")
+                    + (submitted.parameters().isEmpty()
+                            ? ""
+                            : " " + submitted.parameters().size() + " parameters");
         }
         if (fact instanceof SessionFact.Parked parked) {
             return "Parked " + parked.statementId() + " " + parked.approvalId();
@@ -166,7 +176,9 @@ final class Transcript {
         }
         if (fact instanceof SessionFact.Rejected rejected) {
             return "Rejected " + rejected.sqlState()
-                    + rejected.identity().map(identity -> " " + identity.subject()).orElse(" nobody");
+                    + rejected.identity()
+                            .map(identity -> " " + identity.subject())
+                            .orElse(" nobody");
         }
         SessionFact.Closed closed = (SessionFact.Closed) fact;
         return "Closed after " + closed.statements() + ": " + closed.reason();
