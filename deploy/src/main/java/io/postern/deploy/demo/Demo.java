@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import io.postern.embedded.DevIssuer;
 import io.postern.embedded.DevUser;
 import io.postern.embedded.EmbeddedDatabase;
 import io.postern.embedded.EmbeddedKafka;
+import io.postern.embedded.PortInUse;
 import io.postern.policy.PolicyService;
 import io.postern.schemas.KafkaConnection;
 import io.postern.schemas.TopicAdmin;
@@ -60,7 +62,7 @@ public final class Demo {
     public void run() {
         DemoDirectory directory = DemoDirectory.open(terminal.demoDirectory());
         try (directory) {
-            requireFreePorts();
+            requireFreePorts(directory);
             Logs.toFile(directory.log());
             run(directory);
         } catch (IOException e) {
@@ -68,8 +70,12 @@ public final class Demo {
         }
     }
 
-    private void requireFreePorts() {
-        List<DemoPorts.Taken> taken = ports.taken();
+    private void requireFreePorts(DemoDirectory directory) {
+        List<DemoPorts.Taken> taken = new ArrayList<>(ports.taken());
+        if (directory.hasServerLeftBehind()) {
+            // The port may be held by our own PostgreSQL, after a demo that was killed; starting stops it first.
+            taken.removeIf(port -> port.port() == ports.postgres());
+        }
         if (taken.isEmpty()) {
             return;
         }
@@ -109,7 +115,7 @@ public final class Demo {
                 signal.stopAfterFailure();
                 return;
             }
-            terminal.err().println("\npostern: the demo does not start: " + e.getMessage());
+            terminal.err().println("\npostern: the demo does not start: " + e.getMessage() + otherPort(e));
             signal.stopAfterFailure();
             throw new CommandFailed("the log has more: " + directory.log(), e);
         } catch (IllegalStateException e) {
@@ -119,6 +125,14 @@ public final class Demo {
             Thread.currentThread().interrupt();
             signal.stopAfterFailure();
         }
+    }
+
+    private String otherPort(StartFailed failure) {
+        return failure.getCause() instanceof PortInUse inUse
+                ? ports.option(inUse.port())
+                        .map("; choose another with %s PORT"::formatted)
+                        .orElse("")
+                : "";
     }
 
     /** In the order in which nothing stops before what needs it. */

@@ -78,6 +78,11 @@ final class DemoDirectory implements AutoCloseable {
         return root.resolve("postgres");
     }
 
+    /** PostgreSQL removes this file as it stops. */
+    boolean hasServerLeftBehind() {
+        return Files.exists(postgres().resolve("cluster").resolve("postmaster.pid"));
+    }
+
     Path issuer() {
         return root.resolve("secrets").resolve("issuer");
     }

@@ -43,7 +43,7 @@ final class DemoGuide {
 
                         The last session as it happened:   %2$s replay latest
                         The audit log as it grows:         %2$s tail
-                        The rules, to change and restart:  %6$s
+                        The policy (edit, start again):    %6$s
 
                         Ctrl-C stops everything.
                         """,

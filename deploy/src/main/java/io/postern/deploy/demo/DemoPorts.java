@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The ports of a demo, all on 127.0.0.1. */
 public record DemoPorts(int wire, int approvals, int audit, int issuer, int kafka, int postgres) {
@@ -47,6 +48,14 @@ public record DemoPorts(int wire, int approvals, int audit, int issuer, int kafk
             }
         }
         return taken;
+    }
+
+    /** The option that chooses the port. */
+    Optional<String> option(int port) {
+        return uses().stream()
+                .filter(use -> use.port() == port)
+                .map(Use::option)
+                .findFirst();
     }
 
     /** Options that were given the same port, as in "--port and --kafka-port are both 6432". */

@@ -13,4 +13,10 @@ class DemoPortsTest {
                         "--port and --kafka-port are both 6432", "--approvals-port and --postgres-port are both 8480");
         assertThat(new DemoPorts(1, 2, 3, 4, 5, 6).clashes()).isEmpty();
     }
+
+    @Test
+    void aPortLeadsToItsOption() {
+        assertThat(new DemoPorts(1, 2, 3, 4, 5, 6).option(5)).contains("--kafka-port");
+        assertThat(new DemoPorts(1, 2, 3, 4, 5, 6).option(7)).isEmpty();
+    }
 }
