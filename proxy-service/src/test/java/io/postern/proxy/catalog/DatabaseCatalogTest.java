@@ -42,8 +42,12 @@ class DatabaseCatalogTest {
                         catalog(170_005, new Relation(1, "public", "customers", 'r', List.of(ID, EMAIL), List.of())),
                         catalog(170_005, new Relation(16_400, "x", "customers", 'r', List.of(ID, EMAIL), List.of())),
                         catalog(170_005, new Relation(16_400, "public", "x", 'r', List.of(ID, EMAIL), List.of())),
-                        catalog(170_005, new Relation(16_400, "public", "customers", 'v', List.of(ID, EMAIL), List.of())),
-                        catalog(170_005, new Relation(16_400, "public", "customers", 'r', List.of(ID, EMAIL), List.of(7L))))
+                        catalog(
+                                170_005,
+                                new Relation(16_400, "public", "customers", 'v', List.of(ID, EMAIL), List.of())),
+                        catalog(
+                                170_005,
+                                new Relation(16_400, "public", "customers", 'r', List.of(ID, EMAIL), List.of(7L))))
                 .map(DatabaseCatalog::version)
                 .toList();
 

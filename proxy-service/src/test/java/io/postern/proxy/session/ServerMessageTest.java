@@ -93,8 +93,10 @@ class ServerMessageTest {
         session.server(ErrorResponse.of("ERROR", sqlState, "canary@example.com", "canary detail", "canary hint"));
 
         // Then
-        List<String> effects =
-                session.transcript().lines().filter(line -> line.startsWith("  ")).toList();
+        List<String> effects = session.transcript()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .toList();
         assertThat(effects).hasSize(2).noneMatch(effect -> effect.contains("canary"));
         assertThat(effects.get(0)).startsWith("  reply ERROR " + sqlState + " the statement failed");
         assertThat(effects.get(1)).isEqualTo("  (withheld)");

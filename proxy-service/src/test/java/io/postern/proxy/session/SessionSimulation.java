@@ -335,8 +335,8 @@ final class SessionSimulation {
         if (message instanceof Query && !own) {
             assertThat(recordedNow).as(this::story).isPresent();
         }
-        if (message instanceof Parse && !own) {
-            assertThat(((Parse) message).query().asString()).as(this::story).doesNotStartWith("DENIED");
+        if (message instanceof Parse parse) {
+            assertThat(parse.query().asString()).as(this::story).doesNotStartWith("DENIED");
         }
         toServer.add(new Sent(message, recordedNow));
     }

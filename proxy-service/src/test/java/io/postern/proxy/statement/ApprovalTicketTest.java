@@ -38,11 +38,41 @@ class ApprovalTicketTest {
         List<Bytes> bindings = Stream.of(
                         ticket("a1", Statements.SESSION, TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
                         ticket("a2", Statements.SESSION, TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
-                        ticket("a1", session("s2", "ann", "shop", "r", "public"), TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
-                        ticket("a1", session("s", "bob", "shop", "r", "public"), TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
-                        ticket("a1", session("s", "ann", "vault", "r", "public"), TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
-                        ticket("a1", session("s", "ann", "shop", "q", "public"), TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
-                        ticket("a1", session("s", "ann", "shop", "r", "other"), TEXT, List.of(FIVE), decision("p1", "c1"), NOW),
+                        ticket(
+                                "a1",
+                                session("s2", "ann", "shop", "r", "public"),
+                                TEXT,
+                                List.of(FIVE),
+                                decision("p1", "c1"),
+                                NOW),
+                        ticket(
+                                "a1",
+                                session("s", "bob", "shop", "r", "public"),
+                                TEXT,
+                                List.of(FIVE),
+                                decision("p1", "c1"),
+                                NOW),
+                        ticket(
+                                "a1",
+                                session("s", "ann", "vault", "r", "public"),
+                                TEXT,
+                                List.of(FIVE),
+                                decision("p1", "c1"),
+                                NOW),
+                        ticket(
+                                "a1",
+                                session("s", "ann", "shop", "q", "public"),
+                                TEXT,
+                                List.of(FIVE),
+                                decision("p1", "c1"),
+                                NOW),
+                        ticket(
+                                "a1",
+                                session("s", "ann", "shop", "r", "other"),
+                                TEXT,
+                                List.of(FIVE),
+                                decision("p1", "c1"),
+                                NOW),
                         text("DELETE FROM orders WHERE id =  $1"),
                         text("DELETE FROM orders WHERE id = $1 -- all"),
                         parameters(),
@@ -65,8 +95,8 @@ class ApprovalTicketTest {
     void timeDoesNotChangeTheBinding() {
         // When
         ApprovalTicket now = ticket("a1", Statements.SESSION, TEXT, List.of(FIVE), decision("p1", "c1"), NOW);
-        ApprovalTicket later = ticket(
-                "a1", Statements.SESSION, TEXT, List.of(FIVE), decision("p1", "c1"), NOW.plusSeconds(1));
+        ApprovalTicket later =
+                ticket("a1", Statements.SESSION, TEXT, List.of(FIVE), decision("p1", "c1"), NOW.plusSeconds(1));
 
         // Then
         assertThat(now.binding()).isEqualTo(later.binding());
@@ -81,7 +111,12 @@ class ApprovalTicketTest {
     }
 
     private static ApprovalTicket ticket(
-            String id, Session session, StatementText text, List<Parameter> parameters, Decision decision, Instant now) {
+            String id,
+            Session session,
+            StatementText text,
+            List<Parameter> parameters,
+            Decision decision,
+            Instant now) {
         return ApprovalTicket.of(id, session, text, parameters, decision, now);
     }
 

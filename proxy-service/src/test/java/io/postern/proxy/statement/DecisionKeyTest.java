@@ -22,9 +22,24 @@ class DecisionKeyTest {
         // When
         List<String> keys = Stream.of(
                         key(ann, "shop", "shop_agent", List.of("public"), "f1"),
-                        key(identity("https://other.test", "ann", "agents"), "shop", "shop_agent", List.of("public"), "f1"),
-                        key(identity("https://issuer.test", "bob", "agents"), "shop", "shop_agent", List.of("public"), "f1"),
-                        key(identity("https://issuer.test", "ann", "admins"), "shop", "shop_agent", List.of("public"), "f1"),
+                        key(
+                                identity("https://other.test", "ann", "agents"),
+                                "shop",
+                                "shop_agent",
+                                List.of("public"),
+                                "f1"),
+                        key(
+                                identity("https://issuer.test", "bob", "agents"),
+                                "shop",
+                                "shop_agent",
+                                List.of("public"),
+                                "f1"),
+                        key(
+                                identity("https://issuer.test", "ann", "admins"),
+                                "shop",
+                                "shop_agent",
+                                List.of("public"),
+                                "f1"),
                         key(identity("https://issuer.test", "ann"), "shop", "shop_agent", List.of("public"), "f1"),
                         key(ann, "vault", "shop_agent", List.of("public"), "f1"),
                         key(ann, "shop", "shop_analyst", List.of("public"), "f1"),
@@ -44,8 +59,13 @@ class DecisionKeyTest {
     void listsWithTheSameLettersHaveOtherKeys() {
         // When
         List<String> keys = Stream.of(
-                        List.of("ab", "c"), List.of("a", "bc"), List.of("abc"), List.of("a", "b", "c"), List.of("abc", ""))
-                .map(path -> key(Statements.ANN, "shop", "shop_agent", path, "f").value())
+                        List.of("ab", "c"),
+                        List.of("a", "bc"),
+                        List.of("abc"),
+                        List.of("a", "b", "c"),
+                        List.of("abc", ""))
+                .map(path ->
+                        key(Statements.ANN, "shop", "shop_agent", path, "f").value())
                 .toList();
 
         // Then
@@ -81,8 +101,7 @@ class DecisionKeyTest {
 
     private static DecisionKey key(
             Identity identity, String database, String role, List<String> searchPath, String fingerprint) {
-        return DecisionKey.forStatement(
-                new Session("s", identity, database, role, searchPath, ORIGIN), fingerprint);
+        return DecisionKey.forStatement(new Session("s", identity, database, role, searchPath, ORIGIN), fingerprint);
     }
 
     private static Identity identity(String issuer, String subject, String... groups) {

@@ -71,7 +71,8 @@ class DecisionTest {
         StatementText text = Statements.text("SELECT /* ü */ email\n FROM customers");
 
         // When
-        String rewritten = edited(new TokenEdit(1, 2, "'***' AS email")).rewrite(text).asString();
+        String rewritten =
+                edited(new TokenEdit(1, 2, "'***' AS email")).rewrite(text).asString();
 
         // Then
         assertThat(rewritten).isEqualTo("SELECT /* ü */ '***' AS email\n FROM customers");
@@ -79,9 +80,12 @@ class DecisionTest {
 
     @Test
     void editsFitOrDoNot() {
-        assertThat(edited(new TokenEdit(1, 2, "2")).fits(Statements.text("SELECT 1"))).isTrue();
-        assertThat(edited(new TokenEdit(5, 6, "2")).fits(Statements.text("SELECT 1"))).isFalse();
-        assertThat(edited(new TokenEdit(1, 2, "'open")).fits(Statements.text("SELECT 1"))).isFalse();
+        assertThat(edited(new TokenEdit(1, 2, "2")).fits(Statements.text("SELECT 1")))
+                .isTrue();
+        assertThat(edited(new TokenEdit(5, 6, "2")).fits(Statements.text("SELECT 1")))
+                .isFalse();
+        assertThat(edited(new TokenEdit(1, 2, "'open")).fits(Statements.text("SELECT 1")))
+                .isFalse();
     }
 
     @Test
@@ -121,7 +125,9 @@ class DecisionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT 1 FETCH FIRST 1 ROWS ONLY", "SELECT 'a; fetch p'", "SELECT move FROM t", "\"fetch\"", ""})
+    @ValueSource(
+            strings = {"SELECT 1 FETCH FIRST 1 ROWS ONLY", "SELECT 'a; fetch p'", "SELECT move FROM t", "\"fetch\"", ""
+            })
     void statementThatHasTheWordIsNotOneThatFetches(String sql) {
         assertThat(Statements.text(sql).fetches()).isFalse();
     }

@@ -13,7 +13,12 @@ final class Statements {
 
     static final Identity ANN = new Identity("https://issuer.test", "ann", Set.of("agents"));
     static final Session SESSION = new Session(
-            "s", ANN, "shop", "shop_agent", List.of("public"), new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
+            "s",
+            ANN,
+            "shop",
+            "shop_agent",
+            List.of("public"),
+            new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
 
     private Statements() {}
 

@@ -41,7 +41,12 @@ class KafkaApprovalsTest {
     private static final Identity ANN = new Identity("https://issuer.test", "ann", Set.of("agents"));
     private static final Identity LEE = new Identity("https://issuer.test", "lee", Set.of("approvers"));
     private static final Session SESSION = new Session(
-            "s", ANN, "shop", "shop_agent", List.of("public"), new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
+            "s",
+            ANN,
+            "shop",
+            "shop_agent",
+            List.of("public"),
+            new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
 
     private final EventMetas metas = new EventMetas("test", Clock.systemUTC());
     private final RecordingProducer kafka = new RecordingProducer();
@@ -67,7 +72,8 @@ class KafkaApprovalsTest {
         assertThat(event.getApprovalId()).isEqualTo("a1");
         assertThat(event.getRequester().getSubject()).isEqualTo("ann");
         assertThat(event.getApproverGroups()).containsExactly("approvers");
-        assertThat(event.getBinding()).isEqualTo(ByteBuffer.wrap(request().ticket().binding().toByteArray()));
+        assertThat(event.getBinding())
+                .isEqualTo(ByteBuffer.wrap(request().ticket().binding().toByteArray()));
         assertThat(kafka.messages().get(0).key()).isEqualTo("a1");
     }
 

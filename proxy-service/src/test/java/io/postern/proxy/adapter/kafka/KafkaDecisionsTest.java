@@ -44,7 +44,12 @@ class KafkaDecisionsTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Identity ANN = new Identity("https://issuer.test", "ann", Set.of("agents"));
     private static final Session SESSION = new Session(
-            "s", ANN, "shop", "shop_agent", List.of("public"), new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
+            "s",
+            ANN,
+            "shop",
+            "shop_agent",
+            List.of("public"),
+            new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
 
     private final EventMetas metas = new EventMetas("test", Clock.systemUTC());
     private final RecordingProducer kafka = new RecordingProducer();
@@ -167,8 +172,8 @@ class KafkaDecisionsTest {
         decisions.on(answer((DecisionRequested) kafka.sent(2).get(1), Verdict.DENY, "p1", "c1", "'off'"));
 
         // When
-        List<String> verdicts = List.of(
-                verdict(on), verdict(off), verdict(decide("SET x = 'on'")), verdict(decide("SET x = 'off'")));
+        List<String> verdicts =
+                List.of(verdict(on), verdict(off), verdict(decide("SET x = 'on'")), verdict(decide("SET x = 'off'")));
         CompletableFuture<DecisionOutcome> other = decide("SET x = 'other'");
 
         // Then
@@ -305,8 +310,7 @@ class KafkaDecisionsTest {
                         .build())
                 .toList();
         return DecisionMade.newBuilder()
-                .setMeta(metas.next(
-                        request.getKey(), 0, "s", request.getMeta().getEventId()))
+                .setMeta(metas.next(request.getKey(), 0, "s", request.getMeta().getEventId()))
                 .setKey(request.getKey())
                 .setVerdict(verdict)
                 .setKind(StatementKind.SELECT)
