@@ -85,7 +85,7 @@ class ClientsIT {
 
     @Test
     void psqlTakesTheTour() throws Exception {
-        try (ClientProcess psql = ClientProcess.psqlInTerminal(GATE, "psql-agent", "agents");
+        try (OtherProcess psql = OtherProcess.psqlInTerminal(GATE, "psql-agent", "agents");
                 Connection oracle = GATE.oracle();
                 Statement reset = oracle.createStatement()) {
             reset.execute("UPDATE orders SET status = 'pending' WHERE id IN (5, 6)");
@@ -116,7 +116,7 @@ class ClientsIT {
 
     @Test
     void psqlDescribesTables() throws Exception {
-        try (ClientProcess psql = ClientProcess.start(GATE, "psql-agent", "agents", List.of("psql", "-X"))) {
+        try (OtherProcess psql = OtherProcess.start(GATE, "psql-agent", "agents", List.of("psql", "-X"))) {
             psql.type("\\dt");
             psql.type("\\d customers");
             psql.type("\\conninfo");
@@ -131,7 +131,7 @@ class ClientsIT {
 
     private static void assertSeesMasked(String subject, List<String> command) throws Exception {
         String said;
-        try (ClientProcess client = ClientProcess.start(GATE, subject, "agents", command)) {
+        try (OtherProcess client = OtherProcess.start(GATE, subject, "agents", command)) {
             said = client.finish();
         }
         List<String> lines = said.lines().toList();

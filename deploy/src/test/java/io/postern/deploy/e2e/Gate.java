@@ -212,6 +212,60 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         return new Secret("file:" + directory().resolve(name));
     }
 
+    /** The same gate for services in processes of their own. */
+    Path writeConfig() throws IOException {
+        return Files.writeString(directory().resolve("postern.yaml"), """
+                name: e2e-process
+                kafka:
+                  bootstrap.servers: %s
+                identity:
+                  issuer: %s
+                  development: true
+                proxy:
+                  host: 127.0.0.1
+                  port: %d
+                  tls:
+                    certificate: %s
+                    key: %s
+                  databases:
+                    shop:
+                      host: %s
+                      port: %d
+                      roles:
+                        shop_agent: file:agent
+                        shop_analyst: file:analyst
+                      catalogReader:
+                        role: postern_catalog
+                        password: file:catalog
+                policy:
+                  file: policy.yaml
+                approval:
+                  host: 127.0.0.1
+                  port: %d
+                  publicUrl: %s
+                audit:
+                  host: 127.0.0.1
+                  port: %d
+                  publicUrl: %s
+                  store:
+                    url: %s
+                    user: postern_audit
+                    password: file:audit
+                """.formatted(
+                        kafka.bootstrapServers(),
+                        issuer.issuer(),
+                        proxyPort,
+                        new DemoCertificate(directory()).chain(),
+                        new DemoCertificate(directory()).key(),
+                        postgres.host(),
+                        postgres.port(),
+                        approvalsPort,
+                        approvalsUrl(),
+                        auditPort,
+                        auditUrl(),
+                        postgres.jdbcUrl(DemoShop.AUDIT)));
+    }
+
     /** pgjdbc through the gate. */
     Connection connect(String subject, String group) throws SQLException {
         return connectWithToken(subject, issuer.token(subject, group));

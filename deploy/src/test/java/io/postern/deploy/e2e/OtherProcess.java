@@ -6,19 +6,22 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A client program, talked to through its standard streams; standard error is in with standard output. */
-final class ClientProcess implements AutoCloseable {
+import io.postern.deploy.Postern;
+
+/** A program of its own, talked to through its standard streams; standard error is in with standard output. */
+final class OtherProcess implements AutoCloseable {
 
     private final Process process;
     private final Writer input;
-    private final StringBuffer output = new StringBuffer();
+    private final StringBuilder output = new StringBuilder();
     private final Thread reader;
 
-    private ClientProcess(Process process) {
+    private OtherProcess(Process process) {
         this.process = process;
         input = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         reader = new Thread(this::read, "client-output");
@@ -27,7 +30,7 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** The program with libpq's environment for the gate, as the subject. */
-    static ClientProcess start(Gate gate, String subject, String group, List<String> command) throws IOException {
+    static OtherProcess start(Gate gate, String subject, String group, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
@@ -38,11 +41,28 @@ final class ClientProcess implements AutoCloseable {
                         "PGPASSWORD", gate.issuer().token(subject, group),
                         "PGSSLMODE", "require",
                         "TERM", "dumb"));
-        return new ClientProcess(builder.start());
+        return new OtherProcess(builder.start());
+    }
+
+    /** One service by itself, as "postern NAME --config FILE" starts it. */
+    static OtherProcess service(String name, Path config) throws IOException {
+        return new OtherProcess(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Postern.class.getName(),
+                        name,
+                        "--config",
+                        config.toString())
+                .redirectErrorStream(true)
+                .start());
     }
 
     /** psql as somebody at a terminal has it. */
-    static ClientProcess psqlInTerminal(Gate gate, String subject, String group) throws IOException {
+    static OtherProcess psqlInTerminal(Gate gate, String subject, String group) throws IOException {
         return start(
                 gate,
                 subject,
@@ -55,11 +75,15 @@ final class ClientProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line;
             while ((line = lines.readLine()) != null) {
-                output.append(line).append('\n');
+                say(line);
             }
         } catch (IOException e) {
-            output.append("unreadable: ").append(e.getMessage()).append('\n');
+            say("unreadable: " + e.getMessage());
         }
+    }
+
+    private synchronized void say(String line) {
+        output.append(line).append('\n');
     }
 
     void type(String line) throws IOException {
@@ -73,7 +97,7 @@ final class ClientProcess implements AutoCloseable {
         input.flush();
     }
 
-    String output() {
+    synchronized String output() {
         return output.toString();
     }
 
@@ -82,10 +106,15 @@ final class ClientProcess implements AutoCloseable {
         input.close();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("still running after a minute; it said:\n" + output);
+            throw new IllegalStateException("still running after a minute; it said:\n" + output());
         }
         reader.join(TimeUnit.SECONDS.toMillis(5));
-        return output.toString();
+        return output();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
