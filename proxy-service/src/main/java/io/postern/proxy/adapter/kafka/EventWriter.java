@@ -7,14 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 import io.postern.schemas.Topic;
 
 /**
  * The events of one key, in order, until the log has them. What could not be written stays queued, in bounds, and is
- * written again by {@link #retry}; an event that comes twice this way keeps its id, on which consumers are idempotent.
- * Thread-safe.
+ * written again by {@link #retry}; an event that comes twice this way keeps its id, on which consumers are idempotent. An
+ * event that the log will never take is given up, or nothing after it could be acknowledged. Thread-safe.
  */
 final class EventWriter {
 
@@ -85,6 +86,9 @@ final class EventWriter {
         synchronized (this) {
             entry.inFlight = false;
             entry.written = failure == null;
+            if (failure instanceof RecordTooLargeException) {
+                queue.remove(entry);
+            }
             while (!queue.isEmpty() && queue.peek().written) {
                 Entry written = queue.remove();
                 if (written.acknowledged != null) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,25 @@ class EventWriterTest {
 
         // Then
         assertThat(writer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void eventThatIsTooLargeDoesNotHoldUpThoseBehindIt() {
+        // Given
+        CompletableFuture<Void> tooLarge = writer.write(List.of(event("1")));
+        CompletableFuture<Void> next = writer.write(List.of(event("2")));
+        kafka.sent(2);
+
+        // When
+        kafka.fail(new RecordTooLargeException("too large"));
+        kafka.acknowledge();
+        writer.retry();
+
+        // Then
+        assertThat(tooLarge).isCompletedExceptionally();
+        assertThat(next).isCompleted();
+        assertThat(writer.isEmpty()).isTrue();
+        assertThat(kafka.messages()).hasSize(2);
     }
 
     @Test

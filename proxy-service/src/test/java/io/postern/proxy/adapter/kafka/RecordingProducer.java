@@ -57,7 +57,11 @@ final class RecordingProducer implements AutoCloseable {
 
     /** The oldest unanswered message may be on the log or not. */
     void fail() {
-        Awaitility.await().atMost(PATIENCE).until(() -> producer.errorNext(new TimeoutException("no broker")));
+        fail(new TimeoutException("no broker"));
+    }
+
+    void fail(RuntimeException failure) {
+        Awaitility.await().atMost(PATIENCE).until(() -> producer.errorNext(failure));
     }
 
     /** From now on, sending throws; null ends that. */
