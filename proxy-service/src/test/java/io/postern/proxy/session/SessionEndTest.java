@@ -7,6 +7,8 @@ import static io.postern.proxy.session.Samples.query;
 import static io.postern.proxy.session.Samples.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import io.postern.pgwire.BindComplete;
@@ -193,6 +195,29 @@ class SessionEndTest {
 
         // Then
         assertThat(session.transcript()).contains("reply FATAL 08P01 message SYNC out of turn");
+    }
+
+    @Test
+    void faultEndsTheSessionWithoutSayingWhatItWas() {
+        // Given
+        SessionScript session =
+                SessionScript.open().client(query("SELECT 1")).park().appended().appended();
+
+        // When
+        Moment now = new Moment(Samples.START, 0);
+        List<String> effects =
+                session.machine().onFault(now).stream().map(Transcript::line).toList();
+
+        // Then
+        assertThat(effects)
+                .containsExactly(
+                        "reply FATAL XX000 internal error of the gate; the connection is closed",
+                        "stop PARKED",
+                        "withdraw a1: internal error of the gate; the connection is closed",
+                        "emit Refused s-1 57014 a1",
+                        "emit Closed after 1: internal error of the gate; the connection is closed",
+                        "close: internal error of the gate; the connection is closed");
+        assertThat(session.machine().onFault(now)).isEmpty();
     }
 
     @Test
