@@ -148,8 +148,8 @@ final class Masking {
             return Optional.of((operation.kind() == StatementKind.UPDATE ? "UPDATE" : "ON CONFLICT")
                     + " cannot be used on " + table + ", which has masked columns.");
         }
-        boolean observed = change.returnsStar()
-                || facts.names().stream().anyMatch(name -> observes(name, target.rangeName(), plan));
+        boolean observed =
+                change.returnsStar() || facts.names().stream().anyMatch(name -> observes(name, target, plan));
         if (observed) {
             return Optional.of(operation.kind() + " on " + table
                     + " must not name its masked columns, system columns or whole rows in conditions or RETURNING.");
@@ -158,14 +158,27 @@ final class Masking {
         return Optional.empty();
     }
 
-    private static boolean observes(NameUse name, String target, MaskPlan plan) {
+    private static boolean observes(NameUse name, RelationUse target, MaskPlan plan) {
+        String range = target.rangeName();
         if (name.form() == NameUse.Form.STAR) {
-            return name.last().equals(target) || ROW_NAMES.contains(name.last());
+            return name.last().equals(range) || ROW_NAMES.contains(name.last());
         }
         return plan.masks(name.last())
                 || isSystemColumn(name)
-                || isRow(name, target)
+                || isRow(name, range)
+                || isCallOnRow(name, target)
                 || ROW_NAMES.stream().anyMatch(row -> isRow(name, row));
+    }
+
+    /** PostgreSQL reads {@code t.f} as {@code f(t)} where t has no column f. */
+    private static boolean isCallOnRow(NameUse name, RelationUse target) {
+        int count = name.parts().size();
+        if (name.form() != NameUse.Form.COLUMN || count < 2) {
+            return false;
+        }
+        String qualifier = name.parts().get(count - 2);
+        return (qualifier.equals(target.rangeName()) || ROW_NAMES.contains(qualifier))
+                && target.relation().column(name.last()).isEmpty();
     }
 
     private static boolean isRow(NameUse name, String rangeName) {

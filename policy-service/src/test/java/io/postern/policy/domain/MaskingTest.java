@@ -117,6 +117,10 @@ class MaskingTest {
                 "DELETE FROM log WHERE id = 1 RETURNING (log).line",
                 "DELETE FROM log WHERE id = 1 RETURNING to_jsonb(log)",
                 "DELETE FROM log WHERE id = 1 RETURNING ctid",
+                "DELETE FROM log WHERE id = 1 RETURNING log.to_json",
+                "DELETE FROM log l WHERE l.text LIKE '%a%' AND id = 1",
+                "DELETE FROM log WHERE id = 1 RETURNING old.row_to_json",
+                "DELETE FROM log l USING orders o WHERE l.id = o.id AND EXISTS (SELECT l.to_jsonb ->> 'line')",
                 "DELETE FROM log WHERE log::text LIKE '%a%' AND id = 1",
                 "DELETE FROM log l WHERE EXISTS (SELECT 1 FROM orders WHERE l.line = 'x')",
                 "DELETE FROM log l WHERE id = 1 AND EXISTS (SELECT l.*)",
@@ -139,6 +143,7 @@ class MaskingTest {
             strings = {
                 "DELETE FROM log WHERE id = 1",
                 "DELETE FROM log WHERE id = 1 RETURNING id",
+                "DELETE FROM log l USING orders o WHERE l.id = o.id RETURNING l.id, o.status",
                 "INSERT INTO log (id, line) VALUES (1, 'x')",
                 "INSERT INTO log (id, line) VALUES (1, 'x') RETURNING id",
                 "INSERT INTO log SELECT id, status FROM orders",
