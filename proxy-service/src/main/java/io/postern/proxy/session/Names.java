@@ -6,9 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.postern.pgwire.Bytes;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.Parameter;
 import io.postern.proxy.statement.StatementText;
@@ -23,8 +25,11 @@ import io.postern.proxy.statement.StatementText;
  */
 final class Names {
 
-    private final Namespace<Prepared> statements = new Namespace<>();
-    private final Namespace<Portal> portals = new Namespace<>();
+    private final Namespace<Prepared> statements =
+            new Namespace<>(prepared -> prepared.text().sql().length());
+    private final Namespace<Portal> portals = new Namespace<>(portal -> portal.parameters().stream()
+            .mapToLong(parameter -> parameter.value().map(Bytes::length).orElse(0))
+            .sum());
     private long pipeline;
 
     /**
@@ -116,6 +121,11 @@ final class Names {
         return statements.size() + portals.size();
     }
 
+    /** Bytes of the texts and parameters that are kept. */
+    long bytes() {
+        return statements.bytes + portals.bytes;
+    }
+
     Change prepare(String name, Prepared prepared) {
         return statements.put(name, prepared, pipeline);
     }
@@ -159,6 +169,12 @@ final class Names {
     /** What each name stands for: what the server confirmed, and over it the changes it has yet to answer, oldest first. */
     private static final class Namespace<T> {
         private final Map<String, List<Version<T>>> names = new HashMap<>();
+        private final ToLongFunction<T> weight;
+        private long bytes;
+
+        private Namespace(ToLongFunction<T> weight) {
+            this.weight = weight;
+        }
 
         Optional<T> find(String name) {
             List<Version<T>> versions = names.get(name);
@@ -186,6 +202,7 @@ final class Names {
 
         Change put(String name, @Nullable T value, long pipeline) {
             Version<T> added = new Version<>(value, pipeline);
+            bytes += weight(added);
             names.computeIfAbsent(name, unused -> new ArrayList<>()).add(added);
             return new Change() {
                 @Override
@@ -204,6 +221,7 @@ final class Names {
             Iterator<List<Version<T>>> all = names.values().iterator();
             while (all.hasNext()) {
                 List<Version<T>> versions = all.next();
+                versions.stream().filter(version -> version.confirmed).forEach(version -> bytes -= weight(version));
                 versions.removeIf(version -> version.confirmed);
                 if (versions.isEmpty()) {
                     all.remove();
@@ -215,7 +233,9 @@ final class Names {
             version.confirmed = true;
             List<Version<T>> versions = names.get(name);
             if (versions != null && versions.contains(version)) {
-                versions.subList(0, versions.indexOf(version)).clear();
+                List<Version<T>> replaced = versions.subList(0, versions.indexOf(version));
+                replaced.forEach(older -> bytes -= weight(older));
+                replaced.clear();
                 if (version.value == null) {
                     remove(name, version);
                 }
@@ -224,9 +244,16 @@ final class Names {
 
         private void remove(String name, Version<T> version) {
             List<Version<T>> versions = names.get(name);
-            if (versions != null && versions.remove(version) && versions.isEmpty()) {
-                names.remove(name);
+            if (versions != null && versions.remove(version)) {
+                bytes -= weight(version);
+                if (versions.isEmpty()) {
+                    names.remove(name);
+                }
             }
+        }
+
+        private long weight(Version<T> version) {
+            return version.value == null ? 0 : weight.applyAsLong(version.value);
         }
     }
 

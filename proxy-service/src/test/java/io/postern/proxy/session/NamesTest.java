@@ -7,9 +7,11 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import io.postern.pgwire.Bytes;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.SqlText;
+import io.postern.proxy.statement.Parameter;
 import io.postern.proxy.statement.StatementText;
 
 class NamesTest {
@@ -166,6 +168,29 @@ class NamesTest {
         // Then
         assertThat(unanswered).isTrue();
         assertThat(names.isPortalOpen("p")).isFalse();
+    }
+
+    @Test
+    void bytesFallAsNamesGo() {
+        // Given
+        names.prepare("s", one).confirm();
+        names.prepare("s", two).confirm();
+        names.prepare("t", one).undo();
+        names.bind("p", withParameter()).confirm();
+        long held = names.bytes();
+
+        // When
+        names.dropPortals();
+        names.closeStatement("s").confirm();
+
+        // Then
+        assertThat(held).isEqualTo("SELECT 2".length() + 5);
+        assertThat(names.bytes()).isZero();
+    }
+
+    private Names.Portal withParameter() {
+        Bytes value = Bytes.of(new byte[5]);
+        return new Names.Portal(one, List.of(new Parameter(0, false, Optional.of(value))));
     }
 
     private Names.Portal portal() {
