@@ -32,7 +32,7 @@ public final class TopicAdmin {
             for (Topic topic : Topics.ALL) {
                 if (!present.contains(topic.name())) {
                     missing.add(new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                            .configs(topic.retention().config()));
+                            .configs(topic.config()));
                 }
             }
             for (var created : admin.createTopics(missing).values().values()) {

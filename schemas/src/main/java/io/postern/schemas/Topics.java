@@ -28,11 +28,15 @@ import io.postern.state.catalog.CatalogPublished;
 /** The topic catalogue: the only place where topic names are written. */
 public final class Topics {
 
+    /** The largest statement with its largest parameters and its rewritten text, and room to spare. */
+    public static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
     /** The audit log: every session and statement fact, in order per session. Key: session id. */
     public static final Topic SESSION_EVENTS = new Topic(
             "postern.sessions.events.v1",
             6,
             Retention.KEPT,
+            MAX_MESSAGE_BYTES,
             Set.of(
                     SessionOpened.class,
                     SessionRefused.class,
@@ -48,25 +52,31 @@ public final class Topics {
             "postern.decisions.requests.v1",
             6,
             Retention.SHORT,
+            MAX_MESSAGE_BYTES,
             Set.of(AdmissionRequested.class, DecisionRequested.class));
 
     /** Answers of the policy service; proxies keep them as their decision table. Key: decision key. */
     public static final Topic DECISION_STATE = new Topic(
-            "postern.decisions.state.v1", 6, Retention.COMPACTED, Set.of(AdmissionDecided.class, DecisionMade.class));
+            "postern.decisions.state.v1",
+            6,
+            Retention.COMPACTED,
+            MAX_MESSAGE_BYTES,
+            Set.of(AdmissionDecided.class, DecisionMade.class));
 
     /** Every published policy version, whole. Key: policy name. */
-    public static final Topic POLICY_EVENTS =
-            new Topic("postern.policies.events.v1", 1, Retention.KEPT, Set.of(PolicyPublished.class));
+    public static final Topic POLICY_EVENTS = new Topic(
+            "postern.policies.events.v1", 1, Retention.KEPT, MAX_MESSAGE_BYTES, Set.of(PolicyPublished.class));
 
     /** What the databases hold. Key: database. */
-    public static final Topic CATALOG_STATE =
-            new Topic("postern.catalogs.state.v1", 1, Retention.COMPACTED, Set.of(CatalogPublished.class));
+    public static final Topic CATALOG_STATE = new Topic(
+            "postern.catalogs.state.v1", 1, Retention.COMPACTED, MAX_MESSAGE_BYTES, Set.of(CatalogPublished.class));
 
     /** The life of every approval. Key: approval id. */
     public static final Topic APPROVAL_EVENTS = new Topic(
             "postern.approvals.events.v1",
             3,
             Retention.KEPT,
+            MAX_MESSAGE_BYTES,
             Set.of(
                     ApprovalRequested.class,
                     ApprovalGranted.class,

@@ -56,7 +56,14 @@ final class Conversation {
 
     private static final String FAILING_NAME = "postern.refused";
     private static final String OVERTAKEN = "an earlier statement of the pipeline failed";
+    /** Of a parked statement and its parameters. */
+    private static final int MAX_PARKED_BYTES = 1024 * 1024;
+
     private static final int MAX_NAMES = 10_000;
+
+    /** Of the texts and parameters behind the names; one message more may come on top. */
+    private static final long MAX_NAMED_BYTES = 64L * 1024 * 1024;
+
     private static final int MAX_EXPECTED = 10_000;
 
     private final Session session;
@@ -130,7 +137,8 @@ final class Conversation {
     /** What lowers the numbers always goes on. */
     private boolean isTooMuch(FrontendMessage message) {
         return switch (message.frontendType()) {
-            case PARSE, BIND -> responses.size() >= MAX_EXPECTED || names.size() >= MAX_NAMES;
+            case PARSE, BIND ->
+                responses.size() >= MAX_EXPECTED || names.size() >= MAX_NAMES || names.bytes() >= MAX_NAMED_BYTES;
             case QUERY, DESCRIBE, EXECUTE, CLOSE -> responses.size() >= MAX_EXPECTED;
             case SYNC, FLUSH, COPY_DATA, COPY_DONE, COPY_FAIL, FUNCTION_CALL, TERMINATE, AUTHENTICATION -> false;
         };
@@ -159,7 +167,7 @@ final class Conversation {
         try {
             text = StatementText.of(query.sql(), rules.lexerLimits());
         } catch (LexicalError e) {
-            return refuse(unreadable(e), false, out);
+            return refuseUnreadable(query.sql(), e, false, out);
         }
         Pending pending = new Pending(nextStatementId(), text, List.of(), query, Purpose.QUERY);
         if (text.isEmpty()) {
@@ -173,7 +181,7 @@ final class Conversation {
         try {
             text = StatementText.of(parse.query(), rules.lexerLimits());
         } catch (LexicalError e) {
-            return refuse(unreadable(e), true, out);
+            return refuseUnreadable(parse.query(), e, true, out);
         }
         if (text.isEmpty()) {
             return forwardParse(parse, text, Optional.empty(), out);
@@ -282,6 +290,11 @@ final class Conversation {
             return record(pending, decision, new Next.Refuse(portal), out);
         }
         if (decision.verdict() == Verdict.PARK) {
+            if (size(pending) > MAX_PARKED_BYTES) {
+                Refusal.Denial tooLarge =
+                        Refusal.TOO_COMPLEX.denial("a statement of this size cannot be looked at by a person");
+                return record(pending, decision, new Next.Refuse(tooLarge), out);
+            }
             ApprovalTicket approval = ApprovalTicket.of(
                     rules.approvalIds().get(), session, pending.text(), pending.parameters(), decision, now.instant());
             return record(pending, decision, new Next.Park(approval), out);
@@ -298,6 +311,14 @@ final class Conversation {
         }
     }
 
+    private static long size(Pending pending) {
+        long bytes = pending.text().sql().length();
+        for (Parameter parameter : pending.parameters()) {
+            bytes += parameter.value().map(Bytes::length).orElse(0);
+        }
+        return bytes;
+    }
+
     private boolean preparedFor(Execute execute, Decision decision) {
         return names.portal(execute.portal())
                 .flatMap(portal -> portal.prepared().decision())
@@ -307,12 +328,7 @@ final class Conversation {
 
     private SessionState record(Pending pending, Decision decision, Next next, Out out) {
         List<SessionFact> facts = new ArrayList<>();
-        facts.add(new SessionFact.Submitted(
-                pending.statementId(),
-                pending.extended(),
-                pending.text(),
-                pending.parameters(),
-                Optional.of(decision)));
+        facts.add(submitted(pending, Optional.of(decision)));
         if (next instanceof Next.Refuse refuse) {
             facts.add(refused(pending, refuse.denial()));
         } else if (next instanceof Next.Park park) {
@@ -392,7 +408,7 @@ final class Conversation {
     /** The client cancelled before anything ran. */
     SessionState cancelUndecided(Pending pending, Out out) {
         Refusal.Denial canceled = canceled();
-        out.emit(session.id(), submitted(pending), refused(pending, canceled));
+        out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, canceled));
         return refuse(canceled, pending.extended(), out);
     }
 
@@ -426,11 +442,27 @@ final class Conversation {
         return new Ready();
     }
 
+    private SessionState refuseUnreadable(SqlText text, LexicalError error, boolean extended, Out out) {
+        Refusal.Denial denial = unreadable(error);
+        String statementId = nextStatementId();
+        statements++;
+        out.emit(
+                session.id(),
+                new SessionFact.Unreadable(statementId, extended, text),
+                new SessionFact.Refused(
+                        statementId,
+                        denial.refusal().sqlState(),
+                        denial.message(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return refuse(denial, extended, out);
+    }
+
     private SessionState refuseUndecided(Pending pending, String why, Out out) {
         Refusal.Denial denial = Refusal.DECISION_UNAVAILABLE
                 .denial("no policy decision can be had right now; the statement did not run")
                 .withDetail(why);
-        out.emit(session.id(), submitted(pending), refused(pending, denial));
+        out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, denial));
         return refuse(denial, pending.extended(), out);
     }
 
@@ -465,9 +497,10 @@ final class Conversation {
         return new Ready();
     }
 
-    private static SessionFact submitted(Pending pending) {
+    private SessionFact submitted(Pending pending, Optional<Decision> decision) {
+        statements++;
         return new SessionFact.Submitted(
-                pending.statementId(), pending.extended(), pending.text(), pending.parameters(), Optional.empty());
+                pending.statementId(), pending.extended(), pending.text(), pending.parameters(), decision);
     }
 
     private static SessionFact refused(Pending pending, Refusal.Denial denial) {
@@ -509,7 +542,8 @@ final class Conversation {
                 : Refusal.UNKNOWN_STATEMENT.denial("prepared statement \"" + name + "\" does not exist");
     }
 
+    /** Spent only where the statement goes on record, so that the record has no gaps. */
     private String nextStatementId() {
-        return session.id() + "-" + ++statements;
+        return session.id() + "-" + (statements + 1);
     }
 }

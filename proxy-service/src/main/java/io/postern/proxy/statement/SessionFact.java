@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.postern.identity.Identity;
+import io.postern.pgwire.sql.SqlText;
 
 /** What goes to the log, in the order in which it happened. The log stamps identity, time and sequence on each. */
 public sealed interface SessionFact {
@@ -38,6 +39,9 @@ public sealed interface SessionFact {
             parameters = List.copyOf(parameters);
         }
     }
+
+    /** A text that cannot be split into tokens as PostgreSQL would, and so was refused before anybody was asked. */
+    record Unreadable(String statementId, boolean extended, SqlText text) implements SessionFact {}
 
     /** The statement waits for a person. */
     record Parked(String statementId, String approvalId, Instant expiresAt) implements SessionFact {}

@@ -9,10 +9,13 @@ import static io.postern.proxy.session.Samples.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.postern.pgwire.Bind;
 import io.postern.pgwire.BindComplete;
+import io.postern.pgwire.BindValue;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.ParseComplete;
 import io.postern.pgwire.Sync;
@@ -407,12 +410,29 @@ class ParkedStatementTest {
                 client Execute ""
                   decide DELETE FROM orders
                 decided PARK
-                  append Submitted s-2 PARK + Parked s-2 a1
+                  append Submitted s-1 PARK + Parked s-1 a1
                 appended
                   request approval a1
                 appended
                   reply NOTICE parked, approval a1 needed from approvers
                   start PARKED PT5M3S
+                """);
+    }
+
+    @Test
+    void statementThatNobodyCanLookAtIsRefused() {
+        // Given
+        SessionScript session = SessionScript.open().client(parse("", DELETE)).park();
+        BindValue large = BindValue.of(new byte[1024 * 1024]);
+        session.client(new Bind("", "", List.of(), List.of(large), List.of()), execute(""));
+
+        // When
+        session.quietly().park();
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                decided PARK
+                  append Submitted s-1 PARK 1 parameters + Refused s-1 54000
                 """);
     }
 
@@ -433,7 +453,7 @@ class ParkedStatementTest {
                 server ERROR 22P02 server says no
                   stop PARKED
                   withdraw a1: an earlier statement of the pipeline failed
-                  emit Completed s-2 SKIPPED
+                  emit Completed s-1 SKIPPED
                 client Sync
                   forward Sync
                 server ReadyForQuery I
@@ -462,7 +482,7 @@ class ParkedStatementTest {
                 appended
                   stop PARKED
                   withdraw a1: an earlier statement of the pipeline failed
-                  emit Completed s-2 SKIPPED
+                  emit Completed s-1 SKIPPED
                 """);
     }
 

@@ -62,7 +62,7 @@ class PipelineTest {
                 client Execute ""
                   decide SELECT $1
                 decided ALLOW
-                  append Submitted s-2 ALLOW 1 parameters
+                  append Submitted s-1 ALLOW 1 parameters
                 appended
                   forward Execute ""
                 client Sync
@@ -71,7 +71,7 @@ class PipelineTest {
                 server BindComplete
                 server RowDescription
                 server CommandComplete SELECT 1
-                  emit Completed s-2 SUCCEEDED [SELECT 1]
+                  emit Completed s-1 SUCCEEDED [SELECT 1]
                 server ReadyForQuery I
                 """);
     }
@@ -120,7 +120,7 @@ class PipelineTest {
                 client Execute ""
                   decide SELECT 1
                 decided DENY
-                  append Submitted s-2 DENY + Refused s-2 42501
+                  append Submitted s-1 DENY + Refused s-1 42501
                 appended
                   forward Parse "postern.refused" postern refused this statement
                 client Bind "" to "s"
@@ -153,8 +153,8 @@ class PipelineTest {
                 server ParseComplete
                 server BindComplete
                 server ERROR 22012 server says no
-                  emit Completed s-2 FAILED 22012
-                  emit Completed s-4 SKIPPED
+                  emit Completed s-1 FAILED 22012
+                  emit Completed s-2 SKIPPED
                 client Describe S "t"
                 client Sync
                   forward Sync
@@ -198,7 +198,7 @@ class PipelineTest {
         assertThat(session.transcript()).isEqualTo("""
                 server ERROR 22P02 server says no
                 appended
-                  emit Completed s-2 SKIPPED
+                  emit Completed s-1 SKIPPED
                 """);
     }
 
@@ -273,7 +273,7 @@ class PipelineTest {
                 server BindComplete
                 server PortalSuspended
                 server CommandComplete SELECT 1
-                  emit Completed s-2 SUCCEEDED [SELECT 1]
+                  emit Completed s-1 SUCCEEDED [SELECT 1]
                 server ReadyForQuery I
                 """);
     }
@@ -294,7 +294,7 @@ class PipelineTest {
                 server BindComplete
                 server PortalSuspended
                 server ReadyForQuery I
-                  emit Completed s-2 SUCCEEDED
+                  emit Completed s-1 SUCCEEDED
                 client Execute "p"
                   reply ERROR 34000 portal "p" does not exist
                 """);
@@ -312,8 +312,8 @@ class PipelineTest {
                 new BindComplete(), new CommandComplete("SELECT 1"), new CommandComplete("SELECT 0"), ready('I'));
 
         // Then
-        assertThat(session.transcript().lines().filter(line -> line.contains("Completed s-2")))
-                .containsExactly("  emit Completed s-2 SUCCEEDED [SELECT 1]");
+        assertThat(session.transcript().lines().filter(line -> line.contains("Completed s-1")))
+                .containsExactly("  emit Completed s-1 SUCCEEDED [SELECT 1]");
     }
 
     @Test
@@ -351,7 +351,7 @@ class PipelineTest {
         assertThat(session.transcript()).isEqualTo("""
                 client Execute "p"
                 server ERROR XX000 server says no
-                  emit Completed s-3 SKIPPED
+                  emit Completed s-2 SKIPPED
                   decide SELECT 1
                 """);
     }
@@ -369,7 +369,7 @@ class PipelineTest {
         // Then
         assertThat(session.transcript()).isEqualTo("""
                 decided ALLOW
-                  append Submitted s-2 ALLOW + Refused s-2 0A000
+                  append Submitted s-1 ALLOW + Refused s-1 0A000
                 appended
                   forward Parse "postern.refused" postern refused this statement
                 """);
@@ -434,7 +434,7 @@ class PipelineTest {
                 client Execute ""
                   decide DELETE FROM orders
                 decided PARK
-                  append Submitted s-3 PARK + Parked s-3 a1
+                  append Submitted s-1 PARK + Parked s-1 a1
                 """);
     }
 
@@ -509,7 +509,7 @@ class PipelineTest {
                 client Query SELECT 1; FETCH ALL FROM p
                   decide SELECT 1; FETCH ALL FROM p
                 decided ALLOW
-                  append Submitted s-3 ALLOW + Refused s-3 0A000
+                  append Submitted s-2 ALLOW + Refused s-2 0A000
                 appended
                   forward Query postern refused this statement
                 """);
@@ -575,6 +575,41 @@ class PipelineTest {
         assertThat(session.transcript()).isEqualTo("""
                 client Parse "more"\s
                   forward Parse "more"\s
+                """);
+    }
+
+    @Test
+    void bytesBehindNamesAreBounded() {
+        // Given
+        SessionScript session = SessionScript.open();
+        String long1 = "SELECT 1" + " ".repeat(1024 * 1024 - 8);
+        for (int i = 0; i < 64; i++) {
+            session.client(parse("s" + i, long1))
+                    .allow()
+                    .server(new ParseComplete())
+                    .quietly();
+        }
+        session.client(new Sync()).server(ready('I')).quietly();
+
+        // When
+        session.client(parse("more", "SELECT 2"), new Sync(), Samples.closeStatement("s0"), new Sync());
+        session.server(new CloseComplete(), ready('I'));
+        session.client(parse("more", "SELECT 2"));
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                client Parse "more" SELECT 2
+                  reply ERROR 54000 too many prepared statements, portals or unanswered messages
+                client Sync
+                  reply ReadyForQuery I
+                client Close S "s0"
+                  forward Close S "s0"
+                client Sync
+                  forward Sync
+                server CloseComplete
+                server ReadyForQuery I
+                client Parse "more" SELECT 2
+                  decide SELECT 2
                 """);
     }
 

@@ -119,9 +119,9 @@ class SessionEndTest {
         assertThat(session.transcript()).isEqualTo("""
                 server gone
                   reply FATAL 08006 the database connection was lost
+                  emit Completed s-1 UNKNOWN
                   emit Completed s-2 UNKNOWN
-                  emit Completed s-3 UNKNOWN
-                  emit Closed after 3: the database connection was lost
+                  emit Closed after 2: the database connection was lost
                   close: the database connection was lost
                 """);
     }

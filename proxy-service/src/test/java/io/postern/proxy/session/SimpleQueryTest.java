@@ -146,6 +146,7 @@ class SimpleQueryTest {
         // Then
         assertThat(session.transcript()).isEqualTo("""
                 client Query SELECT 'open
+                  emit Unreadable s-2 + Refused s-2 42601
                   forward Query postern refused this statement
                 server CommandComplete SELECT 1
                 server ReadyForQuery I
@@ -215,6 +216,7 @@ class SimpleQueryTest {
         // Then
         assertThat(session.transcript()).isEqualTo("""
                 client Query SELECT 'open
+                  emit Unreadable s-1 + Refused s-1 42601
                   reply ERROR 42601 unterminated quoted string
                   reply ReadyForQuery I
                 """);

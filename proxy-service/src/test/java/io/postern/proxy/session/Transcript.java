@@ -153,6 +153,12 @@ final class Transcript {
                             ? ""
                             : " " + submitted.parameters().size() + " parameters");
         }
+        if (fact instanceof SessionFact.Unreadable unreadable) {
+            return "Unreadable " + unreadable.statementId();
+        }
+        if (fact instanceof SessionFact.Unreadable unreadable) {
+            return "Unreadable " + unreadable.statementId();
+        }
         if (fact instanceof SessionFact.Parked parked) {
             return "Parked " + parked.statementId() + " " + parked.approvalId();
         }

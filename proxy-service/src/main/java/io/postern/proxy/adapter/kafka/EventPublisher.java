@@ -21,6 +21,7 @@ import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventSerde;
 import io.postern.schemas.KafkaConnection;
 import io.postern.schemas.Topic;
+import io.postern.schemas.Topics;
 
 /**
  * Writes events with acks=all. A thread of its own calls Kafka's client, which may block while it looks for brokers; the
@@ -33,16 +34,18 @@ final class EventPublisher implements AutoCloseable {
     /** How long a record is tried before it has failed; shorter than what a session waits for. */
     private static final int DELIVERY_MILLIS = 4_000;
 
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "acks", "all",
-            "enable.idempotence", "true",
-            "linger.ms", "0",
-            "compression.type", "lz4",
-            "request.timeout.ms", "1500",
-            "delivery.timeout.ms", Integer.toString(DELIVERY_MILLIS),
-            "max.block.ms", "1500",
-            "metadata.max.idle.ms", Long.toString(Duration.ofDays(7).toMillis()),
-            "reconnect.backoff.max.ms", "500");
+    private static final Map<String, Object> SETTINGS = Map.ofEntries(
+            Map.entry("acks", "all"),
+            Map.entry("enable.idempotence", "true"),
+            Map.entry("linger.ms", "0"),
+            Map.entry("compression.type", "lz4"),
+            Map.entry("max.request.size", Integer.toString(Topics.MAX_MESSAGE_BYTES)),
+            Map.entry("buffer.memory", Long.toString(2L * Topics.MAX_MESSAGE_BYTES)),
+            Map.entry("request.timeout.ms", "1500"),
+            Map.entry("delivery.timeout.ms", Integer.toString(DELIVERY_MILLIS)),
+            Map.entry("max.block.ms", "1500"),
+            Map.entry("metadata.max.idle.ms", Long.toString(Duration.ofDays(7).toMillis())),
+            Map.entry("reconnect.backoff.max.ms", "500"));
 
     private final Producer<String, byte[]> producer;
     private final ThreadPoolExecutor sender;

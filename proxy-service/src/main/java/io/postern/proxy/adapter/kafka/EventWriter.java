@@ -29,13 +29,15 @@ final class EventWriter {
 
     private static final class Entry {
         private final SpecificRecord event;
-        private final @Nullable CompletableFuture<Void> acknowledged;
+        private final CompletableFuture<Void> batch;
+        private final boolean last;
         private boolean inFlight;
         private boolean written;
 
-        private Entry(SpecificRecord event, @Nullable CompletableFuture<Void> acknowledged) {
+        private Entry(SpecificRecord event, CompletableFuture<Void> batch, boolean last) {
             this.event = event;
-            this.acknowledged = acknowledged;
+            this.batch = batch;
+            this.last = last;
         }
     }
 
@@ -57,7 +59,7 @@ final class EventWriter {
             return acknowledged;
         }
         for (int i = 0; i < events.size(); i++) {
-            queue.add(new Entry(events.get(i), i == events.size() - 1 ? acknowledged : null));
+            queue.add(new Entry(events.get(i), acknowledged, i == events.size() - 1));
         }
         sendUnsent();
         return acknowledged;
@@ -91,17 +93,15 @@ final class EventWriter {
             }
             while (!queue.isEmpty() && queue.peek().written) {
                 Entry written = queue.remove();
-                if (written.acknowledged != null) {
-                    done.add(written.acknowledged);
+                if (written.last) {
+                    done.add(written.batch);
                 }
             }
         }
-        done.forEach(acknowledged -> acknowledged.complete(null));
         if (failure != null) {
+            entry.batch.completeExceptionally(failure);
             onBehind.accept(this);
-            if (entry.acknowledged != null) {
-                entry.acknowledged.completeExceptionally(failure);
-            }
         }
+        done.forEach(batch -> batch.complete(null));
     }
 }

@@ -68,6 +68,9 @@ final class KafkaSessionLog implements SessionLog {
             if (fact instanceof SessionFact.Submitted submitted) {
                 return submitted(meta, submitted);
             }
+            if (fact instanceof SessionFact.Unreadable unreadable) {
+                return unreadable(meta, unreadable);
+            }
             if (fact instanceof SessionFact.Completed completed) {
                 return completed(meta, completed);
             }
@@ -167,6 +170,23 @@ final class KafkaSessionLog implements SessionLog {
                             decision.map(made -> made.versions().policy()).orElse(null))
                     .setCatalogVersion(
                             decision.map(made -> made.versions().catalog()).orElse(null))
+                    .build();
+        }
+
+        private StatementSubmitted unreadable(EventMeta meta, SessionFact.Unreadable fact) {
+            return StatementSubmitted.newBuilder()
+                    .setMeta(meta)
+                    .setSessionId(sessionId)
+                    .setStatementId(fact.statementId())
+                    .setProtocol(fact.extended() ? StatementProtocol.EXTENDED : StatementProtocol.SIMPLE)
+                    .setKind(StatementKind.UNKNOWN)
+                    .setFingerprint("")
+                    .setShape("")
+                    .setText(SealedTexts.clear(fact.text().toByteArray()))
+                    .setParameters(List.of())
+                    .setVerdict(Verdict.UNKNOWN)
+                    .setRules(List.of())
+                    .setMaskedColumns(List.of())
                     .build();
         }
 
