@@ -15,9 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
@@ -66,8 +67,8 @@ class KillIT {
                 assertThat(update.get(30, TimeUnit.SECONDS)).isEqualTo(1);
                 await().atMost(RECOVERY)
                         .ignoreExceptionsInstanceOf(SQLException.class)
-                        .until(() -> one(agent, "SELECT upper('a shape never seen')")
-                                .equals("A SHAPE NEVER SEEN"));
+                        .until(() ->
+                                one(agent, "SELECT upper('a shape never seen')").equals("A SHAPE NEVER SEEN"));
                 await().atMost(RECOVERY)
                         .ignoreExceptions()
                         .untilAsserted(() -> assertThat(story("survivor"))
@@ -103,8 +104,8 @@ class KillIT {
             }
             await().atMost(RECOVERY)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(story("orphan"))
-                            .contains("generate_series(1, 2000000000)", "may have run"));
+                    .untilAsserted(() ->
+                            assertThat(story("orphan")).contains("generate_series(1, 2000000000)", "may have run"));
         } finally {
             endTheQuery();
             GATE.startProxy();
@@ -160,7 +161,9 @@ class KillIT {
         return await().atMost(RECOVERY)
                 .ignoreExceptions()
                 .until(
-                        () -> approver.get("/api/approvals?state=pending").json().get("approvals"),
+                        () -> approver.get("/api/approvals?state=pending")
+                                .json()
+                                .get("approvals"),
                         list -> list.size() == 1)
                 .get(0)
                 .get("id")
@@ -168,7 +171,8 @@ class KillIT {
     }
 
     private String story(String subject) throws IOException, InterruptedException {
-        JsonNode sessions = auditor.get("/api/sessions?subject=" + subject).json().get("sessions");
+        JsonNode sessions =
+                auditor.get("/api/sessions?subject=" + subject).json().get("sessions");
         assertThat(sessions).hasSize(1);
         return auditor.text("/api/sessions/" + sessions.get(0).get("sessionId").asText())
                 .body();

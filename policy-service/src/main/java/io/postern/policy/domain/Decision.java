@@ -50,6 +50,14 @@ public record Decision(
 
     static Decision deny(StatementKind kind, Hit hit, Set<Integer> pinnedSlots) {
         return new Decision(
-                Verdict.DENY, kind, List.of(), pinnedSlots, List.of(), List.of(), List.of(hit), hit.reason(), Optional.empty());
+                Verdict.DENY,
+                kind,
+                List.of(),
+                pinnedSlots,
+                List.of(),
+                List.of(),
+                List.of(hit),
+                hit.reason(),
+                Optional.empty());
     }
 }
