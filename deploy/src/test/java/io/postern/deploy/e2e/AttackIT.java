@@ -1,0 +1,232 @@
+package io.postern.deploy.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.postern.testkit.KafkaFixture;
+import io.postern.testkit.PostgresFixture;
+import io.postern.testkit.TestIssuer;
+
+/**
+ * Attacks on masked columns and on the statement guard, and ordinary statements beside them that have to pass. Judged by what
+ * reaches the client, byte by byte, and by what is in the database afterwards; not by error texts.
+ */
+class AttackIT {
+
+    @RegisterExtension
+    static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttackIT.class);
+    private static final Map<String, Canaries> CANARIES = new HashMap<>();
+    private static final Map<String, Attacker> ATTACKERS = new HashMap<>();
+    private static final Map<String, Integer> COUNTS = new TreeMap<>();
+    private static final Map<String, Connection> COPIES = new HashMap<>();
+    private static final String UNGUARDED = "unguarded";
+    private static final String SESSION = "SELECT current_user, current_setting('search_path'),"
+            + " current_setting('standard_conforming_strings'), current_setting('client_encoding')";
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Connection oracle;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static String untouched;
+
+    @BeforeAll
+    static void plantCanaries() throws SQLException {
+        try (Connection shop = GATE.oracle()) {
+            Canaries.plant(shop);
+            HandMasked.oddValues(shop);
+        }
+        try (Connection server = GATE.postgres().connect("postgres");
+                Statement statement = server.createStatement()) {
+            for (String group : HandMasked.GROUPS) {
+                statement.execute("CREATE DATABASE " + HandMasked.database(group) + " TEMPLATE shop");
+            }
+        }
+        for (String group : HandMasked.GROUPS) {
+            String database = HandMasked.database(group);
+            String simple = group + Attacker.Mode.SIMPLE;
+            String extended = group + Attacker.Mode.EXTENDED;
+            COPIES.put(simple, direct(database, simple, PreferQueryMode.SIMPLE));
+            COPIES.put(extended, direct(database, extended, PreferQueryMode.EXTENDED));
+            HandMasked.mask(known(COPIES, simple), group);
+            ATTACKERS.put(group, new Attacker(GATE, group));
+            CANARIES.put(group, Canaries.of(group));
+        }
+        oracle = direct("shop", UNGUARDED, PreferQueryMode.SIMPLE);
+        untouched = ShopState.of(oracle);
+    }
+
+    @AfterAll
+    static void closeAndCount() throws SQLException, IOException {
+        for (Attacker attacker : ATTACKERS.values()) {
+            attacker.close();
+        }
+        for (Connection copy : COPIES.values()) {
+            copy.close();
+        }
+        oracle.close();
+        COUNTS.forEach((kind, count) -> LOG.atInfo()
+                .addKeyValue("class", kind)
+                .addKeyValue("cases", count)
+                .log("attacked"));
+    }
+
+    private static Connection direct(String database, String recording, PreferQueryMode mode) throws SQLException {
+        Properties properties = Attacker.properties(recording, mode);
+        properties.setProperty("user", GATE.postgres().superuser());
+        properties.setProperty("password", GATE.postgres().password());
+        return DriverManager.getConnection(GATE.postgres().jdbcUrl(database), properties);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> maskedColumnsStayMasked() throws IOException {
+        return tests("columns.sql");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nothingGetsRoundTheStatementGuard() throws IOException {
+        return tests("statements.sql");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ordinaryStatementsPass() throws IOException {
+        return tests("controls.sql");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> knownToBeOpen() throws IOException {
+        return tests("known-open.sql");
+    }
+
+    private static Stream<DynamicTest> tests(String file) throws IOException {
+        return AttackCase.read(file).stream()
+                .map(attack -> DynamicTest.dynamicTest(
+                        attack.kind() + " " + attack.place() + " " + shortened(attack.wholeText()),
+                        () -> check(attack)));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 80 ? text.substring(0, 80) : text;
+    }
+
+    private static void check(AttackCase attack) throws SQLException, IOException {
+        COUNTS.merge(attack.kind(), 1, Integer::sum);
+        Attacker attacker = known(ATTACKERS, attack.group());
+        for (Attacker.Mode mode : Attacker.Mode.values()) {
+            if (attack.end() == AttackCase.End.PARKED && mode != Attacker.Mode.WIRE) {
+                continue;
+            }
+            judge(attack, attacker, mode);
+            Attempt session = attacker.attempt(mode, List.of(SESSION));
+            if (mode != Attacker.Mode.WIRE) {
+                assertThat(session.rows())
+                        .as("session after %s", mode)
+                        .singleElement()
+                        .asString()
+                        .contains("public, on, UTF8");
+            }
+        }
+        assertThat(ShopState.of(oracle)).isEqualTo(untouched);
+    }
+
+    private static <T> T known(Map<String, T> of, String group) {
+        T value = of.get(group);
+        if (value == null) {
+            throw new IllegalStateException("unknown group " + group);
+        }
+        return value;
+    }
+
+    private static void judge(AttackCase attack, Attacker attacker, Attacker.Mode mode)
+            throws SQLException, IOException {
+        List<String> right = attack.steps().stream().map(Canaries::right).toList();
+        Attempt attempt = attacker.attempt(mode, right);
+        String how = mode + ": " + attempt.failure();
+        assertThat(attempt.failure().map(Attempt.Failure::sqlState)).as(how).isNotEqualTo(Optional.of("58000"));
+        if (attack.end() != AttackCase.End.BLIND) {
+            assertThat(known(CANARIES, attack.group()).in(attempt.received()))
+                    .as("%s shows", how)
+                    .isEmpty();
+        }
+        assertThat(attempt.parked()).as(how).isEqualTo(attack.end() == AttackCase.End.PARKED);
+        switch (attack.end()) {
+            case MASKED -> {
+                assertThat(attempt.failure()).as(how).isEmpty();
+                assertThat(attempt.rows()).as(how).isNotEmpty();
+                Attempt unguarded = Attacker.unguarded(oracle, UNGUARDED, right);
+                assertThat(known(CANARIES, attack.group()).in(unguarded.received()))
+                        .as("unguarded")
+                        .isPresent();
+            }
+            case REFUSED ->
+                assertThat(attempt.failure())
+                        .as(how)
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.gate()).as(how).isTrue());
+            case ERROR ->
+                assertThat(attempt.failure())
+                        .as(how)
+                        .hasValueSatisfying(
+                                failure -> assertThat(failure.gate()).as(how).isFalse());
+            case BLIND -> blind(attack, attacker, mode, attempt);
+            case EQUAL -> equal(attack, mode, attempt);
+            case RUNS -> assertThat(attempt.failure()).as(how).isEmpty();
+            case PARKED, HARMLESS -> {
+                // Judged above.
+            }
+        }
+    }
+
+    private static void blind(AttackCase attack, Attacker attacker, Attacker.Mode mode, Attempt right)
+            throws SQLException, IOException {
+        List<String> guess = attack.steps().stream().map(Canaries::right).toList();
+        List<String> wrongGuess = attack.steps().stream().map(Canaries::wrong).toList();
+        Attempt wrong = attacker.attempt(mode, wrongGuess);
+        assertThat(right.visible()).as(mode + " " + right.failure()).isEqualTo(wrong.visible());
+        if (!attack.wholeText().startsWith("EXPLAIN SELECT")) {
+            assertThat(Attacker.unguarded(oracle, UNGUARDED, guess).visible())
+                    .as("unguarded")
+                    .isNotEqualTo(
+                            Attacker.unguarded(oracle, UNGUARDED, wrongGuess).visible());
+        }
+    }
+
+    private static void equal(AttackCase attack, Attacker.Mode mode, Attempt attempt) throws SQLException {
+        assertThat(attempt.failure()).as(mode.toString()).isEmpty();
+        if (mode == Attacker.Mode.WIRE) {
+            return;
+        }
+        String copy = attack.group() + mode;
+        Attempt expected = Attacker.unguarded(known(COPIES, copy), copy, attack.steps());
+        assertThat(expected.failure()).as("on the copy").isEmpty();
+        assertThat(attempt.columns()).as(mode.toString()).isEqualTo(expected.columns());
+        if (attack.wholeText().contains("ORDER BY")) {
+            assertThat(attempt.rows()).as(mode.toString()).isEqualTo(expected.rows());
+        } else {
+            assertThat(attempt.rows()).as(mode.toString()).containsExactlyInAnyOrderElementsOf(expected.rows());
+        }
+        assertThat(attempt.rows()).as(mode.toString()).isNotEmpty();
+    }
+}
