@@ -9,6 +9,7 @@ import java.util.Set;
 final class FreeSlots {
 
     private final Set<Integer> free = new HashSet<>();
+    private final Set<Integer> kept = new HashSet<>();
     private int pinning;
 
     /** Until {@link #stopPinning()}, nothing is freed. */
@@ -26,6 +27,11 @@ final class FreeSlots {
         }
     }
 
+    /** Never frees the slot, wherever it stands. */
+    void keep(int slot) {
+        kept.add(slot);
+    }
+
     /** Frees constants that are compared with something. */
     void compared(Operand left, Operand right) {
         if (left.givesMeaning()) {
@@ -37,6 +43,7 @@ final class FreeSlots {
     }
 
     Set<Integer> slots() {
+        free.removeAll(kept);
         return free;
     }
 

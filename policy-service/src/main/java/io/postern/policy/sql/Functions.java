@@ -45,7 +45,8 @@ final class Functions {
             array_fill col_description current_catalog current_database current_schema current_schemas current_setting
             format_type generate_series generate_subscripts has_any_column_privilege has_column_privilege
             has_database_privilege has_schema_privilege has_table_privilege lpad obj_description pg_collation_is_visible
-            pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_indexdef pg_get_partkeydef
+            pg_encoding_to_char pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_indexdef pg_get_keywords
+            pg_get_partkeydef
             pg_get_partition_constraintdef pg_get_serial_sequence pg_get_statisticsobjdef_columns pg_get_triggerdef
             pg_get_userbyid pg_is_in_recovery pg_my_temp_schema pg_opclass_is_visible pg_operator_is_visible
             pg_partition_ancestors pg_partition_root pg_relation_is_publishable pg_statistics_obj_is_visible

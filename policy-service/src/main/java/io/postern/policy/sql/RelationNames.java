@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.postern.pgwire.sql.TokenKind;
+
 /** Relation names to relations, as PostgreSQL resolves them: WITH queries, then the search path (manual, section 5.9.3). */
 final class RelationNames {
 
     /** Where a name stands in the text. */
     record Reference(List<String> parts, int from, int to, boolean only) {}
+
+    /** Where the name of the setting stands, counted from WHERE. */
+    private static final int SETTING_AHEAD = 3;
 
     private final Grammar grammar;
 
@@ -89,7 +94,7 @@ final class RelationNames {
 
     private Optional<Relation> known(Reference reference, QualifiedName name) {
         if (SystemRelations.isSystemSchema(name.schema())) {
-            if (!SystemRelations.isReadable(name.schema(), name.name())) {
+            if (!SystemRelations.isReadable(name.schema(), name.name()) && !readsOneShownSetting(name)) {
                 throw refused(reference, "is not one of the system catalogs that may be read");
             }
             return Optional.empty();
@@ -97,6 +102,26 @@ final class RelationNames {
         return Optional.of(ofKnownKind(
                 reference,
                 grammar.context.catalog().relation(name).orElseThrow(() -> refused(reference, "is not known"))));
+    }
+
+    /** {@code pg_settings WHERE name = 'x'} and nothing behind it, as drivers write it, for a setting that SHOW may show. */
+    private boolean readsOneShownSetting(QualifiedName relation) {
+        TokenCursor cursor = grammar.cursor;
+        boolean one = relation.equals(SystemRelations.SETTINGS)
+                && cursor.isWord("where")
+                && cursor.word(1).equals("name")
+                && cursor.isSelf(2, '=')
+                && cursor.isKind(SETTING_AHEAD, TokenKind.STRING)
+                && (cursor.isEnd(SETTING_AHEAD + 1)
+                        || cursor.isSelf(SETTING_AHEAD + 1, ';')
+                        || cursor.isSelf(SETTING_AHEAD + 1, ')'));
+        if (!one) {
+            return false;
+        }
+        int token = cursor.at() + SETTING_AHEAD;
+        String literal = cursor.tokens().text(token);
+        grammar.slots.keep(cursor.tokens().slot(token));
+        return Settings.isShown(literal.substring(1, literal.length() - 1));
     }
 
     private static Relation ofKnownKind(Reference reference, Relation relation) {

@@ -9,6 +9,9 @@ import java.util.Set;
  */
 final class SystemRelations {
 
+    /** Readable one shown setting at a time. */
+    static final QualifiedName SETTINGS = new QualifiedName("pg_catalog", "pg_settings");
+
     private static final Set<String> PG_CATALOG = Keywords.words("""
             pg_aggregate pg_am pg_attrdef pg_attribute pg_auth_members pg_cast pg_class pg_collation pg_constraint
             pg_conversion pg_database pg_depend pg_description pg_enum pg_extension pg_foreign_table pg_index pg_indexes

@@ -34,6 +34,11 @@ final class TokenCursor {
         return at >= words.length;
     }
 
+    /** Whether the text ends before the token {@code ahead} tokens from here. */
+    boolean isEnd(int ahead) {
+        return at + ahead >= words.length;
+    }
+
     void advance() {
         if (atEnd()) {
             throw unexpected();

@@ -45,6 +45,7 @@ class FreeSlotsTest {
             "SET application_name = 'x'",
             "SELECT * FROM orders WHERE status = 'orders'::regclass::text AND id = 3",
             "SELECT current_setting('server_version'), id FROM orders WHERE id = 1",
+            "SELECT setting FROM pg_catalog.pg_settings WHERE name='max_index_keys'",
             "SELECT * FROM employees WHERE salary > 1000",
             "SELECT generate_series(1, 5), CASE WHEN id = 3 THEN 'x' END FROM orders",
             "SELECT * FROM orders WHERE (created_at, id) > ('2026-01-01', 5)",

@@ -246,3 +246,7 @@ SELECT table_name FROM information_schema.tables
 SELECT result.a, (result.keys).x, (result.keys).n FROM (SELECT 1 AS a, information_schema._pg_expandarray(i.indkey) AS keys FROM pg_catalog.pg_index i) result
 SELECT pg_catalog.pg_is_in_recovery()
 SELECT to_regclass('public.orders')
+SELECT setting FROM pg_catalog.pg_settings WHERE name='max_index_keys'
+SELECT setting FROM pg_settings WHERE name = 'default_transaction_isolation';
+SELECT id, (SELECT setting FROM pg_settings WHERE name = 'timezone') FROM orders
+SELECT string_agg(word, ',') FROM pg_catalog.pg_get_keywords() WHERE word <> ALL ('{a,abs}'::text[])

@@ -100,6 +100,14 @@ SELECT * FROM pg_stat_statements
 SELECT * FROM pg_locks
 SELECT * FROM pg_proc
 SELECT * FROM pg_settings
+SELECT setting FROM pg_settings WHERE name = 'data_directory'
+SELECT setting FROM pg_settings WHERE name = 'timezone' OR true
+SELECT setting FROM pg_settings WHERE name = 'timezone' UNION SELECT setting FROM pg_settings
+SELECT setting FROM pg_settings WHERE name = E'timezone'
+SELECT setting FROM pg_settings WHERE name <> 'timezone'
+SELECT setting FROM pg_settings s WHERE name = 'timezone'
+UPDATE pg_settings SET setting = 'x' WHERE name = 'timezone'
+DELETE FROM pg_settings WHERE name = 'timezone'
 SELECT * FROM pg_largeobject
 SELECT * FROM pg_largeobject_metadata
 SELECT * FROM pg_user_mapping
