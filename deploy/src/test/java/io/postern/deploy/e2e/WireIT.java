@@ -209,6 +209,47 @@ class WireIT {
         }
     }
 
+    @Test
+    void whatTheGateSaysNeverCutsARowInTwo() throws Exception {
+        WebApi approver = new WebApi(GATE.approvalsUrl(), GATE.issuer().webToken("ada", "approvers"));
+        try (RawClient client = RawClient.loggedIn(GATE, "torn-agent", "agents")) {
+            client.send(
+                    parse("SELECT repeat('x', 30000000)"),
+                    bind(),
+                    new Execute("", 0),
+                    parse("DELETE FROM orders WHERE id = 21"),
+                    bind(),
+                    new Execute("", 0),
+                    new Sync());
+            JsonNode pending = await().atMost(SOON)
+                    .until(
+                            () -> approver.get("/api/approvals?state=pending")
+                                    .json()
+                                    .get("approvals"),
+                            list -> !list.isEmpty());
+            approver.post(
+                    "/api/approvals/" + pending.get(0).get("id").asText() + "/deny", "{\"reason\":\"only a test\"}");
+
+            List<BackendMessage> answer = client.readUntil(BackendType.READY_FOR_QUERY);
+
+            assertThat(answer)
+                    .extracting(BackendMessage::backendType)
+                    .contains(BackendType.NOTICE_RESPONSE)
+                    .filteredOn(type -> type != BackendType.NOTICE_RESPONSE)
+                    .containsExactly(
+                            BackendType.PARSE_COMPLETE,
+                            BackendType.BIND_COMPLETE,
+                            BackendType.DATA_ROW,
+                            BackendType.COMMAND_COMPLETE,
+                            BackendType.PARSE_COMPLETE,
+                            BackendType.BIND_COMPLETE,
+                            BackendType.ERROR_RESPONSE,
+                            BackendType.READY_FOR_QUERY);
+            assertThat(rowText(answer)).hasSize(30_000_000);
+            assertThat(sqlState(answer)).isEqualTo("42501");
+        }
+    }
+
     private static long directMemory() {
         return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
                 .metric()

@@ -1,10 +1,8 @@
 package io.postern.proxy.catalog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+
+import io.postern.proxy.statement.Digest;
 
 /**
  * A snapshot of a database's relations and of the functions that are not PostgreSQL's own, ordered by object id.
@@ -35,11 +33,22 @@ public record DatabaseCatalog(String database, int serverVersion, List<Relation>
 
     /** Hex digest of the content: equal for equal catalogs. */
     public String version() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        Digest digest = new Digest("catalog").text(database).number(serverVersion);
+        digest.number(relations.size());
+        for (Relation relation : relations) {
+            digest.number(relation.oid()).text(relation.schema()).text(relation.name());
+            digest.number(relation.kind()).number(relation.columns().size());
+            for (Column column : relation.columns()) {
+                digest.number(column.number()).text(column.name());
+                digest.number(column.typeOid()).text(column.typeName());
+            }
+            digest.number(relation.parentOids().size());
+            relation.parentOids().forEach(digest::number);
         }
+        digest.number(functions.size());
+        for (Function function : functions) {
+            digest.number(function.oid()).text(function.schema()).text(function.name());
+        }
+        return digest.hex();
     }
 }

@@ -233,6 +233,21 @@ final class Login {
     record Known(Optional<Identity> identity, Optional<String> database) {
         static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
 
+        static Known of(SessionState state) {
+            if (state instanceof AwaitingToken awaiting) {
+                return of(awaiting.startup());
+            }
+            if (state instanceof CheckingToken checking) {
+                return of(checking.startup());
+            }
+            if (state instanceof Admitting admitting) {
+                return new Known(
+                        Optional.of(admitting.identity()),
+                        Optional.of(admitting.startup().database()));
+            }
+            return state instanceof Connecting connecting ? of(connecting.pass()) : NOTHING;
+        }
+
         static Known of(Startup startup) {
             return new Known(Optional.empty(), Optional.of(startup.database()));
         }

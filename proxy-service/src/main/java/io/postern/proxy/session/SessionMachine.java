@@ -106,6 +106,7 @@ public final class SessionMachine {
 
     /** A fault of our own: nothing of this session can be trusted any more. */
     public List<Effect> onFault(Moment now) {
+        out.drain();
         if (!(state instanceof Closed)) {
             state = fatal(Refusal.INTERNAL, "internal error of the gate; the connection is closed", now);
         }
@@ -324,6 +325,9 @@ public final class SessionMachine {
     }
 
     private SessionState fatal(Refusal refusal, String message, Moment now) {
+        if (conversation == null && !(state instanceof Opening)) {
+            return login.reject(refusal, message, Login.Known.of(state), out);
+        }
         out.reply(refusal.fatal(message));
         if (conversation != null && conversation.responses().size() > 0) {
             out.add(new Effect.CancelUpstream());

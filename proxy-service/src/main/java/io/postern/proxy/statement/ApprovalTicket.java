@@ -28,7 +28,7 @@ public record ApprovalTicket(String approvalId, List<String> approverGroups, Ins
             Decision decision,
             Instant now) {
         Decision.ApprovalTerms terms = decision.approval().orElseThrow();
-        DecisionKey.Digest digest = new DecisionKey.Digest("approval").text(approvalId);
+        Digest digest = new Digest("approval").text(approvalId);
         digest.text(session.id()).identity(session.identity());
         digest.text(session.database()).text(session.role()).texts(session.searchPath());
         digest.bytes(text.sql().toByteArray()).number(parameters.size());

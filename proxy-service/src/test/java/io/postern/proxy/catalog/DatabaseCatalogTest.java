@@ -25,6 +25,24 @@ class DatabaseCatalogTest {
     }
 
     @Test
+    void aNameThatLooksLikeAnotherColumnIsNotTakenForOne() {
+        // Given
+        Column forged = new Column(1, "a, typeOid=23, typeName=integer], Column[number=2, name=b", 25, "text");
+
+        // When
+        DatabaseCatalog one = catalogOf(forged);
+        DatabaseCatalog other = catalogOf(new Column(1, "a", 23, "integer"), new Column(2, "b", 25, "text"));
+
+        // Then
+        assertThat(one.version()).isNotEqualTo(other.version());
+    }
+
+    private static DatabaseCatalog catalogOf(Column... columns) {
+        return new DatabaseCatalog(
+                "shop", 170_005, List.of(new Relation(1, "public", "t", 'r', List.of(columns), List.of())), List.of());
+    }
+
+    @Test
     void everyPartOfTheContentChangesTheVersion() {
         // When
         List<String> versions = Stream.of(

@@ -122,7 +122,7 @@ final class EventFollower implements AutoCloseable {
         }
         try {
             listener.accept(EventCodec.decode(message.value()));
-        } catch (UnreadableEvent | IllegalArgumentException | IllegalStateException e) {
+        } catch (UnreadableEvent | RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("topic", message.topic())
                     .addKeyValue("partition", message.partition())

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.postern.events.EventMeta;
 import io.postern.proxy.catalog.CatalogSink;
@@ -28,6 +30,8 @@ import io.postern.state.catalog.RelationKind;
 
 /** Everything a proxy has of Kafka, under one roof. Thread-safe. */
 public final class KafkaBackbone implements CatalogSink, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBackbone.class);
 
     private final EventPublisher publisher;
     private final EventWriters writers;
@@ -93,7 +97,16 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
             return;
         }
         EventMeta meta = metas.next(catalog.database(), 0, catalog.database(), null);
-        publisher.send(Topics.CATALOG_STATE, catalog.database(), event(meta, catalog));
+        publisher
+                .send(Topics.CATALOG_STATE, catalog.database(), event(meta, catalog))
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        LOG.atWarn()
+                                .addKeyValue("database", catalog.database())
+                                .addKeyValue("error", failure.getMessage())
+                                .log("cannot publish the catalog; it is tried again with the next look at it");
+                    }
+                });
     }
 
     private static CatalogPublished event(EventMeta meta, DatabaseCatalog catalog) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.ssl.SslContext;
@@ -144,6 +145,7 @@ final class Effects {
                 post(new SessionEvent.UpstreamFailed(ticket, "the database closed the connection"));
             } else {
                 post(new SessionEvent.UpstreamReady(ticket, connected.greeting().parameters()));
+                connected.channel().config().setAutoRead(true);
             }
         }
     }
@@ -174,10 +176,12 @@ final class Effects {
     }
 
     private void reply(BackendMessage message) {
-        if (relay != null) {
-            relay.writeRun();
+        ByteBuf bytes = Messages.encode(client.alloc(), message);
+        if (relay == null) {
+            client.write(bytes);
+        } else {
+            relay.say(bytes);
         }
-        client.write(Messages.encode(client.alloc(), message));
     }
 
     private void start(Timer timer, Duration after) {
@@ -195,7 +199,14 @@ final class Effects {
         }
     }
 
-    private void close(String reason) {
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close(String reason) {
+        if (closed) {
+            return;
+        }
         closed = true;
         timers.values().forEach(timer -> timer.cancel(false));
         timers.clear();

@@ -99,7 +99,7 @@ public final class ProxyServer implements AutoCloseable {
         channel.pipeline()
                 .addLast(
                         PipelineNames.IDLE,
-                        new IdleStateHandler(parts.timeouts().idle().toSeconds(), 0, 0, TimeUnit.SECONDS))
+                        new IdleStateHandler(parts.timeouts().idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                 .addLast(
                         PipelineNames.SESSION,
                         new SessionDriver(channel, machine, parts.limits().maxMessageBytes(), effects));

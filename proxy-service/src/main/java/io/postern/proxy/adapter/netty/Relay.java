@@ -1,11 +1,15 @@
 package io.postern.proxy.adapter.netty;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.ProtocolViolation;
@@ -32,12 +36,19 @@ final class Relay extends ChannelInboundHandlerAdapter {
     private int position;
     private long relayedSinceEvent;
 
+    /** What the proxy itself has to say while a row is half on its way. */
+    private final Deque<ByteBuf> held = new ArrayDeque<>();
+
     Relay(SessionDriver driver) {
         this.driver = driver;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object data) {
+        if (driver.isClosed()) {
+            ReferenceCountUtil.release(data);
+            return;
+        }
         ByteBuf all = received == null
                 ? (ByteBuf) data
                 : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, (ByteBuf) data);
@@ -45,13 +56,14 @@ final class Relay extends ChannelInboundHandlerAdapter {
         runStart = all.readerIndex();
         position = runStart;
         try {
-            while (received != null && scanOne(all)) {
+            while (received != null && !driver.isClosed() && scanOne(all)) {
                 // Until the bytes run out.
             }
         } catch (ProtocolViolation e) {
             driver.onServerViolation(e);
         }
         finish(all);
+        driver.onServerRead();
     }
 
     /** Whether there is more to scan. */
@@ -61,6 +73,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
             int passed = (int) Math.min(passing, available);
             pass(passed);
             passing -= passed;
+            if (passing == 0 && !held.isEmpty()) {
+                writeRun();
+                writeHeld();
+            }
             return passed > 0;
         }
         if (available < HEADER) {
@@ -100,8 +116,23 @@ final class Relay extends ChannelInboundHandlerAdapter {
         relayedSinceEvent += bytes;
     }
 
-    /** Passes on what was scanned so far, so that what the proxy itself says comes after it. */
-    void writeRun() {
+    /** Says something to the client, between two messages of the server. */
+    void say(ByteBuf message) {
+        if (passing > 0) {
+            held.add(message);
+        } else {
+            writeRun();
+            driver.writeToClient(message);
+        }
+    }
+
+    private void writeHeld() {
+        while (!held.isEmpty()) {
+            driver.writeToClient(held.remove());
+        }
+    }
+
+    private void writeRun() {
         if (received != null && position > runStart) {
             driver.writeToClient(received.retainedSlice(runStart, position - runStart));
             runStart = position;
@@ -110,6 +141,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     private void finish(ByteBuf all) {
         if (received == null) {
+            return;
+        }
+        if (driver.isClosed()) {
+            release();
             return;
         }
         writeRun();
@@ -150,6 +185,9 @@ final class Relay extends ChannelInboundHandlerAdapter {
         if (received != null) {
             received.release();
             received = null;
+        }
+        while (!held.isEmpty()) {
+            held.remove().release();
         }
     }
 }

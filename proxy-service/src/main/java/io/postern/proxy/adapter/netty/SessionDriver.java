@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     /** A token and its header. */
     private static final int MAX_TOKEN_MESSAGE = 20 * 1024;
 
+    /** For a client that does not read to take what is queued. */
+    private static final int LAST_WORDS_SECONDS = 5;
+
     private static final Set<String> SCHEMA_TAGS =
             Set.of("CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE", "IMPORT", "REFRESH");
 
@@ -102,15 +106,26 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
             }
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a session failed");
-            events.clear();
-            machine.onFault(now()).forEach(effects::run);
+            fail();
         } finally {
             handling = false;
         }
-        pump();
-        effects.flushUpstream();
+        // While the server's message is being relayed, nothing may overtake it.
         if (!(event instanceof ServerSent)) {
+            pump();
+            effects.flushUpstream();
             flushClient();
+        }
+    }
+
+    private void fail() {
+        events.clear();
+        try {
+            machine.onFault(now()).forEach(effects::run);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a failed session could not say so");
+        } finally {
+            effects.close("internal error");
         }
     }
 
@@ -202,6 +217,16 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
         effects.flushUpstream();
     }
 
+    /** What was read from the server has been relayed. */
+    void onServerRead() {
+        pump();
+        effects.flushUpstream();
+    }
+
+    boolean isClosed() {
+        return effects.isClosed();
+    }
+
     void writeToClient(ByteBuf bytes) {
         client.write(bytes);
     }
@@ -278,6 +303,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     void closeClient() {
         release();
         client.writeAndFlush(client.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        client.eventLoop().schedule(() -> client.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     }
 
     private void release() {

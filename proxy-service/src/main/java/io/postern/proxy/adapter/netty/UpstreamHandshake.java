@@ -150,6 +150,8 @@ final class UpstreamHandshake extends ChannelInboundHandlerAdapter {
         if (received != null && received.isReadable()) {
             throw new LoginFailed("the database spoke out of turn");
         }
+        // Until the relay is there to take what comes.
+        ctx.channel().config().setAutoRead(false);
         ctx.pipeline().remove(this);
         outcome.complete(new Greeting(parameters, key));
     }
