@@ -524,3 +524,77 @@ SELECT card_number FROM customers
 SELECT * FROM employees
 --@ 1.48-salary agents refused
 SELECT c.name FROM customers c WHERE EXISTS (SELECT FROM employees)
+--@ 1.04-star agents masked
+SELECT * FROM customers JOIN customers AS c2 USING (id, name, email, phone, card_number, created_at)
+--@ 1.05-row agents masked
+SELECT x.c FROM (SELECT ROW(c.*, o.*) AS c FROM customers c, orders o WHERE o.customer_id = c.id) AS x
+--@ 1.05-row agents masked
+SELECT array_to_string(array_agg(c.*), ',') FROM customers c
+--@ 1.05-row agents masked
+SELECT DISTINCT ON (c) c FROM customers c ORDER BY c
+--@ 1.05-row agents masked
+SELECT count(*), c FROM customers c GROUP BY c
+--@ 1.05-row agents masked
+SELECT jsonb_path_query(to_jsonb(c), '$.email'), jsonb_extract_path_text(to_jsonb(c), 'phone'), to_jsonb(c) #>> '{card_number}' FROM customers c
+--@ 1.05-row agents masked
+SELECT r FROM json_each_text((SELECT row_to_json(c) FROM customers c WHERE id = 1)) AS r
+--@ 1.07-cte agents masked
+WITH a AS (SELECT * FROM customers), b AS (SELECT * FROM a), c AS (SELECT b FROM b) SELECT (c.b)::text FROM c
+--@ 1.07-cte agents masked
+SELECT (WITH x AS (TABLE customers) SELECT string_agg(x.email, ' ') FROM x)
+--@ 1.07-cte agents masked
+WITH x AS (WITH y AS (WITH z AS (SELECT email AS e FROM customers) SELECT * FROM z) SELECT * FROM y) TABLE x
+--@ 1.07-cte agents refused
+WITH x AS (SELECT 1) SELECT * FROM ONLY x
+--@ 1.08-subquery agents masked
+SELECT CASE WHEN (SELECT true) THEN (SELECT email FROM customers WHERE id = 1) END
+--@ 1.08-subquery agents masked
+SELECT * FROM ((customers CROSS JOIN (SELECT 1 AS one) AS o) LEFT JOIN LATERAL (SELECT customers.email AS again) AS l ON true)
+--@ 1.08-subquery agents masked
+SELECT email FROM ROWS FROM (generate_series(1, 2)) AS g (n), customers ORDER BY n
+--@ 1.08-subquery agents masked
+SELECT g.x, g.y FROM customers c, unnest(ARRAY[c.email], ARRAY[c.card_number]) AS g (x, y)
+--@ 1.12-written agents refused
+INSERT INTO orders (id, customer_id, status, total, created_at) SELECT 7001, 1, email, 1, now() FROM customers WHERE id = 1
+--@ 1.13-inference agents blind
+SELECT id FROM customers WHERE ARRAY[email] @> ARRAY['#{email}'] OR ARRAY[email] && ARRAY['#{email}']
+--@ 1.13-inference agents refused
+SELECT id FROM customers c WHERE hashtext(c.email) = 1
+--@ 1.13-inference agents blind
+SELECT id FROM customers c WHERE (SELECT count(*) FROM (VALUES (c.email), ('#{email}')) AS v (x) GROUP BY x LIMIT 1) = 2
+--@ 1.13-inference agents blind
+SELECT id FROM customers GROUP BY id, email HAVING max(email) = '#{email}'
+--@ 1.13-inference agents blind
+SELECT strpos('#{email}', email), position(email IN '#{email}'), length(replace('#{email}', email, '')) FROM customers WHERE id = 1
+--@ 1.14-order agents blind
+SELECT email < '#{email}~', email > '#{email}' FROM customers WHERE id = 1
+--@ 1.14-order agents blind
+SELECT max(n) FROM (SELECT dense_rank() OVER (ORDER BY x) AS n FROM (SELECT email AS x FROM customers UNION SELECT '#{email}') AS u) AS r
+--@ 1.16-errors agents error
+SELECT CASE WHEN id = 1 THEN email::int ELSE card_number::int END FROM customers
+--@ 1.16-errors agents error
+SELECT ('{' || to_jsonb(c)::text)::jsonb FROM customers c
+--@ 1.16-errors agents error
+SELECT get_bit(card_number::bytea, 99999) FROM customers WHERE get_byte(email::bytea, 9999) = 1
+--@ 1.16-errors agents error
+SELECT (SELECT email FROM customers)
+--@ 1.16-errors analysts error
+SELECT to_char(card_number::numeric, 'x'), make_date(id, 13, 45) FROM customers
+--@ 1.20-cursor agents masked
+BEGIN; DECLARE a CURSOR FOR SELECT email FROM customers ORDER BY id; DECLARE b CURSOR FOR TABLE customers; FETCH 2 FROM a; FETCH ABSOLUTE 200 FROM b; FETCH ALL FROM a
+--@ 1.34-explain agents harmless
+EXPLAIN (ANALYZE, FORMAT yaml) WITH x AS (SELECT email FROM customers) SELECT * FROM x WHERE x.email LIKE 'q%'
+--@ 1.34-explain agents refused
+EXPLAIN (SETTINGS, ANALYZE) SELECT 1
+--@ 1.37-sources agents harmless
+SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
+--@ 1.37-sources agents harmless
+SELECT pg_get_constraintdef(oid), pg_get_indexdef(conindid) FROM pg_constraint
+--@ 1.46-helpers agents refused
+SELECT pg_database_size('shop'), pg_size_pretty(1::bigint), pg_ls_tmpdir()
+--@ 1.46-helpers agents refused
+SELECT json_populate_record(NULL::customers, '{}')
+--@ 1.46-helpers agents refused
+SELECT NULL::customers, customers '(1,a,b,c,d,now)'
+--@ 1.46-helpers agents refused
+SELECT pg_input_error_info('x', 'customers'), pg_get_object_address('table', '{customers}', '{}')

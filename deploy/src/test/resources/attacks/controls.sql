@@ -189,3 +189,19 @@ SELECT c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) FRO
 SELECT n.nspname, c.relname, pg_catalog.pg_get_userbyid(c.relowner) FROM pg_class c LEFT JOIN pg_namespace n ON n.oid = c.relnamespace WHERE pg_catalog.pg_table_is_visible(c.oid) AND c.relkind IN ('r', 'p')
 --@ c.catalog agents runs
 SELECT t.typname, e.enumlabel FROM pg_type t LEFT JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typtype = 'e'
+--@ c.lock agents runs
+SELECT id FROM orders WHERE id = 1 FOR KEY SHARE
+--@ c.catalog agents runs
+SELECT count(*) FROM pg_catalog.pg_get_keywords()
+--@ c.catalog agents runs
+SELECT conname, pg_get_constraintdef(oid, true) FROM pg_constraint WHERE conrelid = 'public.orders'::regclass ORDER BY 1
+--@ c.catalog agents runs
+SELECT i.relname, pg_get_indexdef(x.indexrelid) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = to_regclass('orders')
+--@ c.cte agents equal
+WITH spent AS (SELECT customer_id, sum(total) AS total FROM orders WHERE status IN ('paid', 'shipped', 'delivered') GROUP BY customer_id), banded AS (SELECT *, ntile(4) OVER (ORDER BY total) AS quartile FROM spent) SELECT quartile, count(*), round(avg(total), 2), min(total), max(total) FROM banded GROUP BY quartile ORDER BY quartile
+--@ c.join agents equal
+SELECT c.id, c.name, c.email, count(o.id), coalesce(sum(o.total), 0) FROM customers c LEFT JOIN orders o ON o.customer_id = c.id GROUP BY c.id, c.name, c.email ORDER BY 5 DESC, 1 LIMIT 10
+--@ c.text agents equal
+SELECT left(name, 1) AS initial, count(*), array_agg(DISTINCT split_part(name, ' ', 2) ORDER BY split_part(name, ' ', 2)) FROM customers GROUP BY initial ORDER BY initial
+--@ c.date agents equal
+SELECT customer_id, created_at - lag(created_at) OVER (PARTITION BY customer_id ORDER BY created_at) AS gap FROM orders ORDER BY customer_id, created_at LIMIT 12

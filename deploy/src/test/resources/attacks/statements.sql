@@ -358,3 +358,37 @@ SELECT (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((
 SELECT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT  true
 --@ 2.7-depth agents refused
 SELECT (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((( SELECT email FROM customers ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+--@ 2.6-cached agents refused
+SELECT setting FROM pg_catalog.pg_settings WHERE name='max_index_keys'
+--;
+SELECT setting FROM pg_catalog.pg_settings WHERE name='config_file'
+--@ 2.6-cached agents refused
+SELECT setting FROM pg_settings WHERE name='timezone'
+--;
+SELECT setting FROM pg_settings WHERE name='timezone' OR name <> 'timezone'
+--@ 2.6-cached agents refused
+UPDATE pg_settings SET setting = 'off' WHERE name = 'timezone'
+--@ 2.6-cached agents masked
+SELECT email FROM customers ORDER BY id LIMIT 0
+--;
+SELECT email FROM customers ORDER BY id LIMIT 5
+--@ 2.6-cached agents refused
+SELECT pg_catalog.lower('x')
+--;
+SELECT public.lower('x')
+--@ 2.6-cached agents masked
+SELECT format_type(23, NULL), email FROM customers WHERE id = 1
+--;
+SELECT format_type(25, NULL), email FROM customers WHERE id = 2
+--@ 2.6-cached agents refused
+SET timezone = 'UTC'
+--;
+SET "timezone" = 'UTC'; SET "search_path" = 'pg_temp'
+--@ 2.6-cached agents refused
+SELECT date '2026-01-01'
+--;
+SELECT pg_lsn '0/0', customers '(1)'
+--@ 2.6-cached agents masked
+SELECT CASE WHEN 'a' = 'a' THEN name ELSE email END FROM customers WHERE id = 1
+--;
+SELECT CASE WHEN 'a' = 'b' THEN name ELSE email END FROM customers WHERE id = 1

@@ -3,11 +3,17 @@ package io.postern.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +24,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.BackendType;
+import io.postern.pgwire.ErrorResponse;
+import io.postern.pgwire.PasswordMessage;
+import io.postern.pgwire.ReadyForQuery;
+import io.postern.pgwire.StartupMessage;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
@@ -71,7 +84,7 @@ class AttackIT {
             COPIES.put(simple, direct(database, simple, PreferQueryMode.SIMPLE));
             COPIES.put(extended, direct(database, extended, PreferQueryMode.EXTENDED));
             HandMasked.mask(known(COPIES, simple), group);
-            ATTACKERS.put(group, new Attacker(GATE, group));
+            ATTACKERS.put(group, new Attacker(GATE, "attacker-of-" + group, group));
             CANARIES.put(group, Canaries.of(group));
         }
         oracle = direct("shop", UNGUARDED, PreferQueryMode.SIMPLE);
@@ -118,6 +131,125 @@ class AttackIT {
     @TestFactory
     Stream<DynamicTest> knownToBeOpen() throws IOException {
         return tests("known-open.sql");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> messagesOutOfTheOrdinary() {
+        return ProtocolAttacks.all().entrySet().stream()
+                .map(attack -> DynamicTest.dynamicTest(attack.getKey(), () -> {
+                    COUNTS.merge(attack.getKey().split(" ", 2)[0], 1, Integer::sum);
+                    Attacker.Transcript transcript = new Attacker.Transcript();
+                    try (RawClient client = RawClient.loggedIn(GATE, "protocol-attacker", "agents")) {
+                        for (BackendMessage message : attack.getValue().run(client)) {
+                            transcript.add(message);
+                        }
+                    }
+                    assertThat(known(CANARIES, "agents").in(transcript.attempt().received()))
+                            .isEmpty();
+                    assertThat(ShopState.of(oracle)).isEqualTo(untouched);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> startupsThatAskForMore() {
+        return ProtocolAttacks.startups().stream()
+                .map(startup -> DynamicTest.dynamicTest("2.11-startup " + startup, () -> {
+                    COUNTS.merge("2.11-startup", 1, Integer::sum);
+                    assertThat(ProtocolAttacks.answer(GATE.port(), startup))
+                            .singleElement()
+                            .isInstanceOfSatisfying(
+                                    ErrorResponse.class,
+                                    error -> assertThat(error.sqlState()).isEqualTo("0A000"));
+                }));
+    }
+
+    @Test
+    void anotherDatabaseOfTheServerIsNoneOfTheGates() throws IOException {
+        for (String database : List.of("postgres", "template1", HandMasked.database("agents"), "SHOP", "shop ")) {
+            COUNTS.merge("2.11-startup", 1, Integer::sum);
+            try (RawClient client = new RawClient(GATE.port())) {
+                client.send(new StartupMessage(3, 0, Map.of("user", "a", "database", database))::encode);
+                if (client.read().backendType() == BackendType.AUTHENTICATION) {
+                    client.send(new PasswordMessage(GATE.issuer().token("a", "agents")));
+                    assertThat(client.readToEnd()).noneMatch(ReadyForQuery.class::isInstance);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatTheClientCallsItselfGivesItNoOtherRole() throws SQLException, IOException {
+        COUNTS.merge("2.11-startup", 1, Integer::sum);
+        for (String user : List.of("postgres", "shop_analyst")) {
+            try (Attacker attacker = new Attacker(GATE, user, "agents")) {
+                assertThat(attacker.attempt(Attacker.Mode.SIMPLE, List.of("SELECT current_user, session_user"))
+                                .rows())
+                        .containsExactly(List.of("shop_agent", "shop_agent"));
+            }
+        }
+    }
+
+    /** Often enough that the driver goes over to named statements and binary results. */
+    @Test
+    void preparedStatementsTakeParametersOfAllKinds() throws SQLException {
+        Map<String, List<Object>> statements = new LinkedHashMap<>();
+        statements.put("SELECT id, email, phone FROM customers WHERE id = ?", List.of(7));
+        statements.put(
+                "SELECT * FROM customers WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ? OFFSET ?", List.of(5, 60, 9, 3));
+        statements.put(
+                "SELECT id, status FROM orders WHERE status IN (?, ?) AND total > ? ORDER BY id",
+                List.of("paid", "shipped", new BigDecimal("250.50")));
+        statements.put("SELECT name FROM customers WHERE name ILIKE ? ESCAPE '!' ORDER BY id", List.of("%an%"));
+        statements.put(
+                "SELECT date_trunc(?, created_at) AS d, count(*) FROM orders WHERE created_at < ? GROUP BY d ORDER BY d",
+                List.of("month", Timestamp.valueOf("2026-05-01 00:00:00")));
+        statements.put(
+                "SELECT c.email, ?::text || c.name FROM customers c WHERE c.id = ANY (?::int[]) ORDER BY c.id",
+                List.of("Dear ", "{1,2,15}"));
+        statements.put(
+                "SELECT coalesce(?, email), ? + id, to_jsonb(c) ->> ? FROM customers c ORDER BY id LIMIT 2",
+                List.of("x", 1, "card_number"));
+        COUNTS.merge("c.parameters", statements.size(), Integer::sum);
+        try (Connection agent = GATE.connect("prepared-agent", "agents")) {
+            Connection copy = known(COPIES, "agents" + Attacker.Mode.EXTENDED);
+            for (Map.Entry<String, List<Object>> statement : statements.entrySet()) {
+                try (PreparedStatement guarded = agent.prepareStatement(statement.getKey());
+                        PreparedStatement expected = copy.prepareStatement(statement.getKey())) {
+                    for (int run = 0; run < 7; run++) {
+                        assertThat(Attacker.rows(guarded, statement.getValue()))
+                                .as(statement.getKey())
+                                .isNotEmpty()
+                                .isEqualTo(Attacker.rows(expected, statement.getValue()));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void driversReadTheShapeOfTheShop() throws SQLException {
+        try (Connection agent = GATE.connect("metadata-reader", "agents")) {
+            DatabaseMetaData shop = agent.getMetaData();
+            String customers = "customers";
+            Map<String, ResultSet> answers = new LinkedHashMap<>();
+            answers.put("tables", shop.getTables(null, "public", "%", new String[] {"TABLE"}));
+            answers.put("columns", shop.getColumns(null, "public", customers, "%"));
+            answers.put("primary keys", shop.getPrimaryKeys(null, "public", customers));
+            answers.put("imported keys", shop.getImportedKeys(null, "public", "orders"));
+            answers.put("exported keys", shop.getExportedKeys(null, "public", customers));
+            answers.put("indexes", shop.getIndexInfo(null, "public", customers, false, false));
+            answers.put("row identifier", shop.getBestRowIdentifier(null, "public", customers, 0, true));
+            answers.put("privileges", shop.getTablePrivileges(null, "public", customers));
+            answers.put("schemas", shop.getSchemas());
+            answers.put("catalogs", shop.getCatalogs());
+            answers.put("types", shop.getTypeInfo());
+            assertThat(shop.getSQLKeywords()).isNotEmpty();
+            assertThat(shop.getDefaultTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+            COUNTS.merge("c.driver", answers.size(), Integer::sum);
+            for (Map.Entry<String, ResultSet> answer : answers.entrySet()) {
+                assertThat(answer.getValue().next()).as(answer.getKey()).isTrue();
+            }
+        }
     }
 
     private static Stream<DynamicTest> tests(String file) throws IOException {

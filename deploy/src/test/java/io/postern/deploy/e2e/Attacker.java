@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
+import io.postern.pgwire.Bytes;
 import io.postern.pgwire.DataRow;
 import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.NoticeResponse;
@@ -46,6 +48,7 @@ final class Attacker implements AutoCloseable {
     }
 
     private static final int SECONDS = 10;
+    private static final Bytes NOTHING = Bytes.of(new byte[0]);
 
     private final Gate gate;
     private final String subject;
@@ -54,9 +57,9 @@ final class Attacker implements AutoCloseable {
     private @Nullable Connection extended;
     private @Nullable RawClient wire;
 
-    Attacker(Gate gate, String group) {
+    Attacker(Gate gate, String subject, String group) {
         this.gate = gate;
-        this.subject = "attacker-of-" + group;
+        this.subject = subject;
         this.group = group;
     }
 
@@ -67,7 +70,7 @@ final class Attacker implements AutoCloseable {
     /** In a transaction that is rolled back, on a connection of the caller's made with {@link #properties}. */
     static Attempt unguarded(Connection connection, String recording, List<String> steps) throws SQLException {
         RecordingSockets.take(recording);
-        Attempt attempt = new Attempt(Optional.empty(), List.of(), List.of(), false, new byte[0]);
+        Attempt attempt = new Attempt(Optional.empty(), List.of(), List.of(), false, NOTHING);
         for (String step : steps) {
             attempt = run(connection, step);
         }
@@ -79,7 +82,7 @@ final class Attacker implements AutoCloseable {
         Connection connection = jdbc(mode);
         String recording = subject + mode;
         RecordingSockets.take(recording);
-        Attempt attempt = new Attempt(Optional.empty(), List.of(), List.of(), false, new byte[0]);
+        Attempt attempt = new Attempt(Optional.empty(), List.of(), List.of(), false, NOTHING);
         for (String step : steps) {
             attempt = run(connection, step);
         }
@@ -98,7 +101,7 @@ final class Attacker implements AutoCloseable {
                 attempt.columns(),
                 attempt.rows(),
                 attempt.parked(),
-                RecordingSockets.take(recording));
+                Bytes.of(RecordingSockets.take(recording)));
     }
 
     private static void leaveTransaction(Connection connection) throws SQLException {
@@ -116,7 +119,8 @@ final class Attacker implements AutoCloseable {
             statement.setQueryTimeout(SECONDS);
             statement.setEscapeProcessing(false);
             if (!sql.contains(";")) {
-                // Binary results. The driver asks for the columns of all statements before any runs: a cursor has none then.
+                // Binary results. The driver asks for the columns of all statements before any runs: a cursor has none
+                // then.
                 statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
             }
             boolean more = statement.execute(sql);
@@ -128,7 +132,7 @@ final class Attacker implements AutoCloseable {
                 }
                 more = statement.getMoreResults();
             }
-            return new Attempt(Optional.empty(), columns, rows, false, new byte[0]);
+            return new Attempt(Optional.empty(), columns, rows, false, NOTHING);
         } catch (PSQLException e) {
             ServerErrorMessage error = e.getServerErrorMessage();
             if (error == null) {
@@ -143,7 +147,7 @@ final class Attacker implements AutoCloseable {
                     columns,
                     rows,
                     parked,
-                    new byte[0]);
+                    NOTHING);
         }
     }
 
@@ -160,6 +164,18 @@ final class Attacker implements AutoCloseable {
             }
             rows.add(row);
         }
+    }
+
+    /** Values as text, of a query with parameters. */
+    static List<List<String>> rows(PreparedStatement query, List<Object> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            query.setObject(i + 1, parameters.get(i));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        try (ResultSet results = query.executeQuery()) {
+            read(results, new ArrayList<>(), rows);
+        }
+        return rows;
     }
 
     private Attempt overWire(String text) throws IOException {
@@ -220,7 +236,7 @@ final class Attacker implements AutoCloseable {
         }
 
         Attempt attempt() {
-            return new Attempt(failure, List.of(), rows, parked, received.toByteArray());
+            return new Attempt(failure, List.of(), rows, parked, Bytes.of(received.toByteArray()));
         }
     }
 
@@ -250,7 +266,7 @@ final class Attacker implements AutoCloseable {
         properties.setProperty("socketFactoryArg", recording);
         properties.setProperty("sslmode", "disable");
         properties.setProperty("preferQueryMode", mode.value());
-        
+
         properties.setProperty("socketTimeout", "30");
         return properties;
     }

@@ -3,6 +3,8 @@ package io.postern.deploy.e2e;
 import java.util.List;
 import java.util.Optional;
 
+import io.postern.pgwire.Bytes;
+
 /**
  * How the last statement of an attempt ended, and every byte that came back during all of it.
  *
@@ -11,7 +13,7 @@ import java.util.Optional;
  * @param parked whether a statement began to wait for an approval; it was withdrawn
  */
 record Attempt(
-        Optional<Failure> failure, List<String> columns, List<List<String>> rows, boolean parked, byte[] received) {
+        Optional<Failure> failure, List<String> columns, List<List<String>> rows, boolean parked, Bytes received) {
 
     /**
      * @param routine whether it names a routine of the server's sources, as the gate's own never do

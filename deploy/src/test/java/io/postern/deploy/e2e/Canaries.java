@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import io.postern.pgwire.Bytes;
+
 /** Raw values that must never come out of the gate, and the shapes in which they might. */
 final class Canaries {
 
@@ -104,8 +106,8 @@ final class Canaries {
     }
 
     /** The first shape of a raw value among the bytes. */
-    Optional<String> in(byte[] received) {
-        String text = new String(received, StandardCharsets.ISO_8859_1);
+    Optional<String> in(Bytes received) {
+        String text = new String(received.toByteArray(), StandardCharsets.ISO_8859_1);
         String lower = text.toLowerCase(Locale.ROOT);
         return folded.stream()
                 .filter(lower::contains)
@@ -152,15 +154,16 @@ final class Canaries {
         folded.add(digits);
         folded.add(new StringBuilder(digits).reverse().toString());
         long whole = value.longValue();
-        exact.add(latin(ByteBuffer.allocate(4).putInt((int) whole)));
-        exact.add(latin(ByteBuffer.allocate(8).putDouble(value.doubleValue())));
+        exact.add(latin(ByteBuffer.allocate(4).putInt((int) whole).array()));
+        exact.add(latin(ByteBuffer.allocate(8).putDouble(value.doubleValue()).array()));
         exact.add(latin(ByteBuffer.allocate(4)
                 .putShort((short) (whole / 10_000 % 10_000))
-                .putShort((short) (whole % 10_000))));
+                .putShort((short) (whole % 10_000))
+                .array()));
     }
 
-    private static String latin(ByteBuffer buffer) {
-        return new String(buffer.array(), StandardCharsets.ISO_8859_1);
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] digest(String algorithm, byte[] bytes) {
