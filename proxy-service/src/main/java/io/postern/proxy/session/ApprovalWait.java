@@ -123,7 +123,7 @@ final class ApprovalWait {
 
     SessionState cancel(Held held, Out out) {
         withdraw(held, "cancelled by the requester", out);
-        return end(held, Conversation.canceled(), out);
+        return end(held, Denials.canceled(), out);
     }
 
     SessionState expire(Held held, Out out) {
@@ -151,7 +151,7 @@ final class ApprovalWait {
 
     private SessionState end(Held held, Refusal.Denial denial, SessionFact fact, Out out) {
         out.emit(session.id(), fact);
-        return conversation.refuse(denial, held.pending().extended(), out);
+        return conversation.refuser().refuse(denial, held.pending().extended(), out);
     }
 
     private static SessionFact refused(Held held, Refusal.Denial denial) {

@@ -2,7 +2,6 @@ package io.postern.proxy.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import io.postern.pgwire.Query;
 import io.postern.pgwire.ReadyForQuery;
 import io.postern.pgwire.Sync;
 import io.postern.pgwire.Target;
-import io.postern.pgwire.TransactionStatus;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.proxy.session.Responses.Expected;
@@ -44,18 +42,11 @@ import io.postern.proxy.statement.Verdict;
 /**
  * The client's statements, one message at a time: decided, recorded, parked where told to, forwarded. A message that has
  * to wait holds up those behind it. Confined to its session's thread.
- *
- * <p>A refusal acts as an error of the server would: it fails an open transaction, and in the extended protocol everything
- * up to Sync is dropped. Where the server has a transaction open, that is brought about by a message made to fail, whose
- * error the client never sees; so the transaction status is always the server's own.
  */
 final class Conversation {
 
-    /** Never valid SQL; the server's log shows it where a refusal ended a transaction. */
-    private static final SqlText FAILING = SqlText.of("postern refused this statement");
-
-    private static final String FAILING_NAME = "postern.refused";
     private static final String OVERTAKEN = "an earlier statement of the pipeline failed";
+
     /** Of a parked statement and its parameters. */
     private static final int MAX_PARKED_BYTES = 1024 * 1024;
 
@@ -70,6 +61,7 @@ final class Conversation {
     private final SessionRules rules;
     private final Names names = new Names();
     private final Responses responses;
+    private final Refuser refuser;
     private final ApprovalWait approvals;
     private long statements;
 
@@ -77,11 +69,16 @@ final class Conversation {
         this.session = session;
         this.rules = rules;
         responses = new Responses(session.id(), names);
+        refuser = new Refuser(names, responses);
         approvals = new ApprovalWait(session, rules, this);
     }
 
     Responses responses() {
         return responses;
+    }
+
+    Refuser refuser() {
+        return refuser;
     }
 
     ApprovalWait approvals() {
@@ -94,7 +91,7 @@ final class Conversation {
 
     SessionState onMessage(FrontendMessage message, Out out) {
         if (isTooMuch(message)) {
-            return refuse(
+            return refuser.refuse(
                     Refusal.TOO_COMPLEX.denial("too many prepared statements, portals or unanswered messages"),
                     !(message instanceof Query),
                     out);
@@ -115,7 +112,8 @@ final class Conversation {
                 yield new Ready();
             }
             case FUNCTION_CALL ->
-                refuse(Refusal.UNSUPPORTED.denial("fast-path function calls do not pass this gate"), false, out);
+                refuser.refuse(
+                        Refusal.UNSUPPORTED.denial("fast-path function calls do not pass this gate"), false, out);
             case TERMINATE, AUTHENTICATION ->
                 throw new IllegalStateException("not a message of a conversation: " + message.frontendType());
         };
@@ -192,7 +190,7 @@ final class Conversation {
     private SessionState onBind(Bind bind, Out out) {
         Optional<Names.Prepared> prepared = names.statement(bind.statement());
         if (prepared.isEmpty()) {
-            return refuse(unknownStatement(bind.statement()), true, out);
+            return refuser.refuse(Denials.unknownStatement(bind.statement()), true, out);
         }
         out.forward(bind);
         Names.Portal portal = new Names.Portal(prepared.get(), parameters(prepared.get(), bind));
@@ -219,7 +217,7 @@ final class Conversation {
                 ? names.statement(describe.name())
                 : names.portal(describe.name()).map(Names.Portal::prepared);
         if (prepared.isEmpty()) {
-            return refuse(unknown(describe.target(), describe.name()), true, out);
+            return refuser.refuse(Denials.unknown(describe.target(), describe.name()), true, out);
         }
         out.forward(describe);
         responses.expect(new Expected.Description(prepared.get().decision()));
@@ -238,7 +236,7 @@ final class Conversation {
     private SessionState onExecute(Execute execute, Out out) {
         Optional<Names.Portal> found = names.portal(execute.portal());
         if (found.isEmpty()) {
-            return refuse(unknown(Target.PORTAL, execute.portal()), true, out);
+            return refuser.refuse(Denials.unknown(Target.PORTAL, execute.portal()), true, out);
         }
         Names.Portal portal = found.get();
         if (portal.prepared().decision().isEmpty() || portal.running().isPresent()) {
@@ -270,7 +268,7 @@ final class Conversation {
             return refuseUndecided(pending, "the policy service's edits do not fit the statement", out);
         }
         if (decision.verdict() == Verdict.DENY) {
-            return record(pending, decision, new Next.Refuse(denied(decision)), out);
+            return record(pending, decision, new Next.Refuse(Denials.denied(decision)), out);
         }
         if (!fits(decision, pending.text())) {
             return refuseUndecided(pending, "the decision does not fit the statement", out);
@@ -349,7 +347,7 @@ final class Conversation {
     SessionState onRecorded(Recording state, Moment now, Out out) {
         Pending pending = state.pending();
         if (state.next() instanceof Next.Refuse refuse) {
-            return refuse(refuse.denial(), pending.extended(), out);
+            return refuser.refuse(refuse.denial(), pending.extended(), out);
         }
         if (responses.isSkipping()) {
             if (state.next() instanceof Next.RunGranted granted) {
@@ -407,13 +405,9 @@ final class Conversation {
 
     /** The client cancelled before anything ran. */
     SessionState cancelUndecided(Pending pending, Out out) {
-        Refusal.Denial canceled = canceled();
+        Refusal.Denial canceled = Denials.canceled();
         out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, canceled));
-        return refuse(canceled, pending.extended(), out);
-    }
-
-    static Refusal.Denial canceled() {
-        return Refusal.CANCELED.denial("canceling statement due to user request");
+        return refuser.refuse(canceled, pending.extended(), out);
     }
 
     private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
@@ -443,7 +437,7 @@ final class Conversation {
     }
 
     private SessionState refuseUnreadable(SqlText text, LexicalError error, boolean extended, Out out) {
-        Refusal.Denial denial = unreadable(error);
+        Refusal.Denial denial = Denials.unreadable(error);
         String statementId = nextStatementId();
         statements++;
         out.emit(
@@ -455,7 +449,7 @@ final class Conversation {
                         denial.message(),
                         Optional.empty(),
                         Optional.empty()));
-        return refuse(denial, extended, out);
+        return refuser.refuse(denial, extended, out);
     }
 
     private SessionState refuseUndecided(Pending pending, String why, Out out) {
@@ -463,38 +457,14 @@ final class Conversation {
                 .denial("no policy decision can be had right now; the statement did not run")
                 .withDetail(why);
         out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, denial));
-        return refuse(denial, pending.extended(), out);
+        return refuser.refuse(denial, pending.extended(), out);
     }
 
     SessionState refuseUnrecorded(Pending pending, Out out) {
         Refusal.Denial denial =
                 Refusal.LOG_UNAVAILABLE.denial("the audit log cannot be written right now; the statement did not run");
         out.emit(session.id(), refused(pending, denial));
-        return refuse(denial, pending.extended(), out);
-    }
-
-    SessionState refuse(Refusal.Denial denial, boolean extended, Out out) {
-        boolean local = responses.isQuiet() && responses.status() != TransactionStatus.IN_TRANSACTION;
-        if (local) {
-            out.reply(denial.toMessage());
-            if (extended) {
-                return new Discarding(false);
-            }
-            names.dropUnnamed().confirm();
-            out.reply(new ReadyForQuery(responses.status()));
-            return new Ready();
-        }
-        if (responses.isSkipping()) {
-            return new Discarding(true);
-        }
-        if (extended) {
-            out.forward(new Parse(FAILING_NAME, FAILING, List.of()));
-            responses.expect(new Expected.InjectedParse(denial));
-            return new Discarding(true);
-        }
-        out.forward(new Query(FAILING));
-        responses.expect(new Expected.InjectedQuery(denial, names.dropUnnamed()));
-        return new Ready();
+        return refuser.refuse(denial, pending.extended(), out);
     }
 
     private SessionFact submitted(Pending pending, Optional<Decision> decision) {
@@ -510,36 +480,6 @@ final class Conversation {
                 denial.message(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static Refusal.Denial denied(Decision decision) {
-        Refusal.Denial denial = Refusal.POLICY_DENIED.denial(decision.reason());
-        return decision.rules().stream()
-                .filter(rule -> rule.verdict() == Verdict.DENY)
-                .findFirst()
-                .map(rule -> denial.withDetail("Policy rule: " + rule.id()))
-                .orElse(denial);
-    }
-
-    private static Refusal.Denial unreadable(LexicalError error) {
-        Refusal refusal = switch (error.sqlState()) {
-            case "22021" -> Refusal.INVALID_TEXT;
-            case "54000" -> Refusal.TOO_COMPLEX;
-            default -> Refusal.SYNTAX_ERROR;
-        };
-        return refusal.denial(Objects.requireNonNullElse(error.getMessage(), "the statement cannot be read"));
-    }
-
-    private static Refusal.Denial unknown(Target target, String name) {
-        return target == Target.STATEMENT
-                ? unknownStatement(name)
-                : Refusal.UNKNOWN_PORTAL.denial("portal \"" + name + "\" does not exist");
-    }
-
-    private static Refusal.Denial unknownStatement(String name) {
-        return name.isEmpty()
-                ? Refusal.UNKNOWN_STATEMENT.denial("unnamed prepared statement does not exist")
-                : Refusal.UNKNOWN_STATEMENT.denial("prepared statement \"" + name + "\" does not exist");
     }
 
     /** Spent only where the statement goes on record, so that the record has no gaps. */
