@@ -392,3 +392,47 @@ SELECT pg_lsn '0/0', customers '(1)'
 SELECT CASE WHEN 'a' = 'a' THEN name ELSE email END FROM customers WHERE id = 1
 --;
 SELECT CASE WHEN 'a' = 'b' THEN name ELSE email END FROM customers WHERE id = 1
+--@ 2.12-functions agents refused
+SELECT "pg_catalog"."pg_sleep"(1)
+--@ 2.12-functions agents refused
+SELECT U&"pg\005fread\005ffile"('PG_VERSION')
+--@ 2.12-functions agents refused
+SELECT PG_READ_FILE('PG_VERSION')
+--@ 2.12-functions agents refused
+SELECT * FROM pg_read_file /* */ ('PG_VERSION') AS f
+--@ 2.12-functions agents refused
+SELECT count(*) FROM orders WHERE id IN (SELECT pg_backend_pid())
+--@ 2.12-functions agents refused
+SELECT sum(1) OVER (ORDER BY pg_sleep(0.1)) FROM orders
+--@ 2.12-functions agents refused
+SELECT jsonb_agg(x ORDER BY pg_notify('a', 'b')) FROM generate_series(1, 2) AS x
+--@ 2.12-functions agents refused
+SELECT x.* FROM ROWS FROM (generate_series(1, 2), pg_ls_dir('.')) AS x
+--@ 2.12-functions agents refused
+SELECT * FROM customers_pkey
+--@ 2.12-functions agents refused
+SELECT * FROM pg_toast.pg_toast_16400
+--@ 2.12-functions agents refused
+SELECT * FROM pg_largeobject
+--@ 2.12-functions agents refused
+SELECT * FROM pg_catalog.pg_subscription
+--@ 2.12-functions agents refused
+SELECT inet_server_addr(), pg_postmaster_start_time()
+--@ 2.12-functions agents refused
+SELECT gin_clean_pending_list('customers_pkey'), brin_summarize_new_values('x')
+--@ 2.12-functions agents refused
+SELECT row_security_active('customers'), pg_has_role('postgres', 'USAGE')
+--@ 2.12-functions agents refused
+SELECT has_function_privilege('pg_read_file(text)', 'EXECUTE')
+--@ 2.12-functions agents refused
+SELECT pg_stat_get_live_tuples(1), pg_stat_get_backend_activity(1)
+--@ 2.12-functions agents refused
+SELECT xpath('/a', query_to_xml('SELECT 1', true, true, ''))
+--@ 2.2-guard agents refused
+SELECT 1 INTO stolen
+--@ 2.2-guard agents refused
+SELECT DISTINCT email INTO UNLOGGED TABLE stolen FROM customers UNION SELECT 'x'
+--@ 2.2-guard agents refused
+EXPLAIN ANALYZE SELECT * INTO stolen FROM customers
+--@ 2.2-guard agents refused
+SELECT 1 FROM orders, employees e WHERE false

@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.jdbc.PreferQueryMode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
@@ -50,7 +48,6 @@ class AttackIT {
     @RegisterExtension
     static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
 
-    private static final Logger LOG = LoggerFactory.getLogger(AttackIT.class);
     private static final Map<String, Canaries> CANARIES = new HashMap<>();
     private static final Map<String, Attacker> ATTACKERS = new HashMap<>();
     private static final Map<String, Integer> COUNTS = new TreeMap<>();
@@ -100,10 +97,12 @@ class AttackIT {
             copy.close();
         }
         oracle.close();
-        COUNTS.forEach((kind, count) -> LOG.atInfo()
-                .addKeyValue("class", kind)
-                .addKeyValue("cases", count)
-                .log("attacked"));
+        int controls = COUNTS.entrySet().stream()
+                .filter(count -> count.getKey().startsWith("c."))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        int all = COUNTS.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf("attacks: %d, controls: %d, by class: %s%n", all - controls, controls, COUNTS);
     }
 
     private static Connection direct(String database, String recording, PreferQueryMode mode) throws SQLException {
@@ -185,6 +184,24 @@ class AttackIT {
                 assertThat(attacker.attempt(Attacker.Mode.SIMPLE, List.of("SELECT current_user, session_user"))
                                 .rows())
                         .containsExactly(List.of("shop_agent", "shop_agent"));
+            }
+        }
+    }
+
+    @Test
+    void aDecisionIsForThePersonAsTheyAreKnownNow() throws SQLException, IOException {
+        COUNTS.merge("2.6-cached", 1, Integer::sum);
+        List<String> query = List.of("SELECT email FROM customers WHERE id = 1");
+        for (int round = 0; round < 2; round++) {
+            for (String group : HandMasked.GROUPS) {
+                try (Attacker person = new Attacker(GATE, "two-hats", group)) {
+                    for (Attacker.Mode mode : Attacker.Mode.values()) {
+                        boolean raw = known(CANARIES, "agents")
+                                .in(person.attempt(mode, query).received())
+                                .isPresent();
+                        assertThat(raw).as(mode + " " + group).isEqualTo(group.equals("analysts"));
+                    }
+                }
             }
         }
     }
