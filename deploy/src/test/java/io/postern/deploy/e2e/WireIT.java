@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.Bind;
 import io.postern.pgwire.BindValue;
+import io.postern.pgwire.Bytes;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.DataRow;
 import io.postern.pgwire.ErrorResponse;
@@ -293,7 +295,8 @@ class WireIT {
                 .map(DataRow.class::cast)
                 .findFirst()
                 .orElseThrow();
-        return new String(row.values().get(0).bytes().toByteArray(), StandardCharsets.UTF_8);
+        Bytes value = Objects.requireNonNull(row.values().get(0).bytes());
+        return new String(value.toByteArray(), StandardCharsets.UTF_8);
     }
 
     private static String sqlState(List<BackendMessage> answer) {
