@@ -45,6 +45,9 @@ import io.postern.proxy.statement.Verdict;
  */
 final class Conversation {
 
+    /** Goes on in place of a text that is comments only, which no record holds. */
+    private static final SqlText NOTHING = SqlText.of("");
+
     private static final String OVERTAKEN = "an earlier statement of the pipeline failed";
 
     /** Of a parked statement and its parameters. */
@@ -169,7 +172,7 @@ final class Conversation {
         }
         Pending pending = new Pending(nextStatementId(), text, List.of(), query, Purpose.QUERY);
         if (text.isEmpty()) {
-            return forwardQuery(pending, text.sql(), Optional.empty(), out);
+            return forwardQuery(pending, NOTHING, Optional.empty(), out);
         }
         return askForDecision(pending, out);
     }
@@ -429,7 +432,7 @@ final class Conversation {
     }
 
     private SessionState forwardParse(Parse parse, StatementText text, Optional<Decision> decision, Out out) {
-        SqlText sql = decision.map(made -> made.rewrite(text)).orElse(text.sql());
+        SqlText sql = decision.map(made -> made.rewrite(text)).orElse(NOTHING);
         out.forward(new Parse(parse.statement(), sql, parse.parameterTypes()));
         responses.expect(new Expected.Confirmation(
                 names.prepare(parse.statement(), new Names.Prepared(text, parse.parameterTypes(), decision))));

@@ -223,7 +223,7 @@ class SimpleQueryTest {
     }
 
     @Test
-    void queryWithNothingToRunGoesToTheServer() {
+    void queryOfCommentsOnlyGoesToTheServerAsAnEmptyOne() {
         // Given
         SessionScript session = SessionScript.open();
 
@@ -235,8 +235,7 @@ class SimpleQueryTest {
         assertThat(session.transcript()).isEqualTo("""
                 client Query -- nothing
 
-                  forward Query -- nothing
-
+                  forward Query\s
                 server EmptyQueryResponse
                 server ReadyForQuery I
                 """);
