@@ -18,6 +18,7 @@ import io.postern.approval.app.Changes;
 import io.postern.approval.app.Votes;
 import io.postern.approval.config.ApprovalConfig;
 import io.postern.identity.TokenVerifier;
+import io.postern.identity.signing.EventSigner;
 import io.postern.identity.web.SignIn;
 import io.postern.identity.web.SignInSettings;
 import io.postern.schemas.TopicAdmin;
@@ -42,14 +43,19 @@ public final class ApprovalService implements AutoCloseable {
     /**
      * Returns when the approvals on the log are folded and the page can be opened.
      *
-     * @throws IllegalStateException where Kafka does not answer for a minute, or the port is taken, which the message names
+     * @throws IllegalStateException where Kafka does not answer for a minute, or the signing key cannot be read or the
+     *     port is taken, which the message names
      */
     public static ApprovalService start(ApprovalConfig config) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Changes changes = new Changes();
-            StreamsApprovals approvals =
-                    new StreamsApprovals(config.kafka(), config.producer(), config.stateDirectory(), changes);
+            StreamsApprovals approvals = new StreamsApprovals(
+                    config.kafka(),
+                    config.producer(),
+                    EventSigner.read(config.signingKey()),
+                    config.stateDirectory(),
+                    changes);
             parts.push(approvals);
             Vertx vertx = vertx();
             parts.push(() -> close(vertx));

@@ -14,6 +14,7 @@ import java.time.Duration;
 
 import io.postern.approval.config.ApprovalConfig;
 import io.postern.approval.config.HttpEndpoint;
+import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.TestIssuer;
 
@@ -26,6 +27,7 @@ final class RunningApprovals implements AutoCloseable {
     private final KafkaFixture kafka;
     private final TestIssuer issuer;
     private final Path directory;
+    private final SigningKeyFiles keys;
     private final int port;
     private final ApprovalsTopic topic;
     private ApprovalService service;
@@ -34,6 +36,8 @@ final class RunningApprovals implements AutoCloseable {
         this.kafka = kafka;
         this.issuer = issuer;
         this.directory = directory;
+        this.keys = SigningKeyFiles.in(directory, "approval");
+        keys.ensure();
         this.port = freePort();
         this.topic = new ApprovalsTopic(kafka.connection(), issuer.issuer().toString());
         this.service = ApprovalService.start(config(port, "first"));
@@ -53,6 +57,7 @@ final class RunningApprovals implements AutoCloseable {
         return new ApprovalConfig(
                 kafka.connection(),
                 "approval-service/test",
+                keys.secret(),
                 directory.resolve(stateDirectory),
                 new HttpEndpoint("127.0.0.1", port, URI.create("http://127.0.0.1:" + port)),
                 issuer.webSettings(),

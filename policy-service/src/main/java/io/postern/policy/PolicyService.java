@@ -17,6 +17,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.postern.identity.signing.EventSigner;
 import io.postern.policy.adapter.streams.PolicyPublisher;
 import io.postern.policy.adapter.streams.PolicyTopology;
 import io.postern.policy.adapter.streams.StreamsSettings;
@@ -46,16 +47,17 @@ public final class PolicyService implements AutoCloseable {
      * Puts the policy of the file in force and answers requests; returns when ready.
      *
      * @throws PolicyInvalid with all problems of the policy file
-     * @throws IllegalStateException where the file cannot be read, or Kafka is not there within a minute
+     * @throws IllegalStateException where the file or the signing key cannot be read, or Kafka is not there within a minute
      */
     public static PolicyService start(PolicyConfig config) throws PolicyInvalid {
         String document = read(config);
         Policy policy = PolicyDocument.read(document);
+        EventSigner signer = EventSigner.read(config.signingKey());
         EventMetas metas = new EventMetas(config.producer(), Clock.systemUTC());
         TopicAdmin.createMissing(config.kafka(), START_LIMIT);
-        new PolicyPublisher(config.kafka(), metas, START_LIMIT).publish(policy, document, config.producer());
+        new PolicyPublisher(config.kafka(), signer, metas, START_LIMIT).publish(policy, document, config.producer());
         KafkaStreams streams = new KafkaStreams(
-                PolicyTopology.build(policy.name(), metas),
+                PolicyTopology.build(policy.name(), signer, metas),
                 StreamsSettings.of(config.kafka(), config.stateDirectory()));
         PolicyService service = new PolicyService(streams);
         service.run();

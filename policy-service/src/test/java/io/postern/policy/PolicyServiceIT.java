@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,8 +34,11 @@ import io.postern.events.Verdict;
 import io.postern.events.decision.AdmissionDecided;
 import io.postern.events.decision.AdmissionRequested;
 import io.postern.events.policy.PolicyPublished;
+import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.policy.config.PolicyConfig;
+import io.postern.policy.document.PolicyDocument;
 import io.postern.policy.document.PolicyInvalid;
+import io.postern.schemas.DecisionKeys;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.EventSerde;
 import io.postern.schemas.Topic;
@@ -51,7 +55,10 @@ class PolicyServiceIT {
 
     private PolicyConfig config(String document) throws IOException {
         Path file = Files.writeString(directory.resolve("policy.yaml"), document);
-        return new PolicyConfig(KAFKA.connection(), file, "policy-service/test", directory.resolve("state"));
+        SigningKeyFiles keys = SigningKeyFiles.in(directory, "policy");
+        keys.ensure();
+        return new PolicyConfig(
+                KAFKA.connection(), file, keys.secret(), "policy-service/test", directory.resolve("state"));
     }
 
     @Test
@@ -79,6 +86,32 @@ class PolicyServiceIT {
     }
 
     @Test
+    void aForgedPolicyThatWasThereFirstIsNotInForceAndDoesNotKeepTheGenuineOneAway() throws Exception {
+        PolicyConfig config = config("policy: forgery");
+        PolicyPublished forged = PolicyPublished.newBuilder()
+                .setMeta(new EventMetas("policy-service/test", Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
+                        .next("forgery", 0, "", null))
+                .setName("forgery")
+                .setVersion(PolicyDocument.version(PolicyService.samplePolicy()))
+                .setDocument(PolicyService.samplePolicy())
+                .setAuthor("nobody")
+                .build();
+        try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
+                KAFKA.connection().with(Map.of()), new StringSerializer(), new EventSerde().serializer())) {
+            producer.send(new ProducerRecord<>(Topics.POLICY_EVENTS.name(), "forgery", forged))
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        try (PolicyService service = PolicyService.start(config)) {
+            assertThat(service).isNotNull();
+            assertThat(admit("agents")).isEqualTo(Verdict.DENY);
+        }
+        assertThat(published("forgery"))
+                .extracting(PolicyPublished::getDocument)
+                .endsWith("policy: forgery");
+    }
+
+    @Test
     void aBrokenPolicyIsRefusedBeforeAnythingIsPublished() throws IOException {
         PolicyConfig config = config("policy: broken\nrules: [{id: a}]");
 
@@ -89,11 +122,12 @@ class PolicyServiceIT {
     }
 
     private static Verdict admit(String group) {
-        String key = UUID.randomUUID().toString();
+        Principal somebody = new Principal("issuer", UUID.randomUUID().toString(), List.of(group));
+        String key = DecisionKeys.admission(somebody, "shop");
         AdmissionRequested request = AdmissionRequested.newBuilder()
                 .setMeta(new EventMetas("test", Clock.systemUTC()).next(key, 0, key, null))
                 .setKey(key)
-                .setPrincipal(new Principal("issuer", "somebody", List.of(group)))
+                .setPrincipal(somebody)
                 .setDatabase("shop")
                 .build();
         try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(

@@ -46,11 +46,16 @@ public final class ProxyService implements AutoCloseable {
     /**
      * Returns when clients can connect.
      *
-     * @throws IllegalStateException where Kafka is not there, the port is taken, or the certificate cannot be read
+     * @throws IllegalStateException where Kafka is not there, the port is taken, or the certificate or a key
+     *     set cannot be read
      */
     public static ProxyService start(ProxyConfig config) {
         KafkaBackbone kafka = KafkaBackbone.start(
-                config.kafka(), config.producer(), config.timeouts().decision(), START_LIMIT);
+                config.kafka(),
+                config.producer(),
+                config.trust(),
+                config.timeouts().decision(),
+                START_LIMIT);
         CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
         ThreadPoolExecutor blocking = blockingPool();
         try {

@@ -25,6 +25,7 @@ public final class CommandLines {
         for (Part part : Part.values()) {
             postern.addSubcommand(part.key(), service(terminal, part));
         }
+        postern.addSubcommand(new KeysCommand(terminal));
         postern.addSubcommand(new TokenCommand(terminal));
         postern.addSubcommand(new ApprovalsCommand(terminal));
         postern.addSubcommand(new SessionsCommand(terminal));

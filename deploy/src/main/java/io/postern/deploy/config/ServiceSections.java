@@ -21,6 +21,7 @@ import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
+import io.postern.proxy.config.TrustedSigners;
 
 /** The sections of the four services. Approval is read before proxy, which refers clients to its page. */
 final class ServiceSections {
@@ -40,17 +41,20 @@ final class ServiceSections {
 
     Supplier<PolicyConfig> policy(Section section) {
         Path file = section.file("file");
+        Secret signingKey = section.secret("signingKey");
         Path state = section.file("state", "state/policy-service");
-        return () -> new PolicyConfig(kafka.connection(), file, producer("policy-service"), state);
+        return () -> new PolicyConfig(kafka.connection(), file, signingKey, producer("policy-service"), state);
     }
 
     Supplier<ApprovalConfig> approval(Section section) {
         Endpoint endpoint = endpoint(section, 8480);
+        Secret signingKey = section.secret("signingKey");
         Path state = section.file("state", "state/approval-service");
         approvalPage = Optional.of(endpoint.publicUrl());
         return () -> new ApprovalConfig(
                 kafka.connection(),
                 producer("approval-service"),
+                signingKey,
                 state,
                 new io.postern.approval.config.HttpEndpoint(endpoint.host(), endpoint.port(), endpoint.publicUrl()),
                 identity.web(),
@@ -80,6 +84,7 @@ final class ServiceSections {
         if (page.isEmpty()) {
             section.problem("approvalsUrl", "is missing; only a file with an approval section may leave it out");
         }
+        TrustedSigners trust = trust(section.section("trust"));
         Supplier<List<DatabaseTarget>> databases = databases(section.section("databases"));
         Supplier<Timeouts> timeouts = section.optionalSection("timeouts")
                 .map(ServiceSections::timeouts)
@@ -89,12 +94,19 @@ final class ServiceSections {
         return () -> new ProxyConfig(
                 producer("proxy-service"),
                 kafka.connection(),
+                trust,
                 new ListenerSettings(host, port, tls),
                 identity.wire(),
                 databases.get(),
                 page.orElseThrow(),
                 timeouts.get(),
                 limits.get());
+    }
+
+    private static TrustedSigners trust(Section section) {
+        TrustedSigners trust = new TrustedSigners(section.file("policyKeys"), section.file("approvalKeys"));
+        section.rejectUnknownKeys();
+        return trust;
     }
 
     private static TlsSettings tls(Section section) {

@@ -142,6 +142,7 @@ public final class Demo {
         }
         DemoConfig.write(directory, ports);
         DemoPasswords passwords = directory.passwords();
+        directory.ensureSigningKeys();
         PosternConfig config = ConfigFile.read(directory.config(), terminal.environment(), EnumSet.allOf(Part.class));
 
         CompletableFuture<EmbeddedDatabase> postgres = startup.part(

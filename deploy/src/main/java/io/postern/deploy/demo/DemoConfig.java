@@ -31,6 +31,9 @@ final class DemoConfig {
                   tls:
                     certificate: tls/server.crt
                     key: tls/server.key
+                  trust:
+                    policyKeys: secrets/policy.public.jwks
+                    approvalKeys: secrets/approval.public.jwks
                   databases:
                     shop:
                       host: 127.0.0.1
@@ -44,8 +47,10 @@ final class DemoConfig {
 
                 policy:
                   file: policy.yaml
+                  signingKey: file:secrets/policy.jwk
 
                 approval:
+                  signingKey: file:secrets/approval.jwk
                   host: 127.0.0.1
                   port: %d
                   publicUrl: http://127.0.0.1:%d

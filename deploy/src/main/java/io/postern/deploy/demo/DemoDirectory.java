@@ -11,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 
 import io.postern.deploy.terminal.CommandFailed;
+import io.postern.identity.signing.SigningKeyFiles;
 
 /** Where the demo keeps what it keeps. Held by one process at a time. */
 final class DemoDirectory implements AutoCloseable {
@@ -124,6 +126,18 @@ final class DemoDirectory implements AutoCloseable {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new CommandFailed("cannot use " + file + ": " + e, e);
+        }
+    }
+
+    /** What the services sign their events with; made the first time. */
+    void ensureSigningKeys() {
+        Path secrets = root.resolve("secrets");
+        try {
+            for (String service : List.of("policy", "approval")) {
+                SigningKeyFiles.in(secrets, service).ensure();
+            }
+        } catch (IOException e) {
+            throw new CommandFailed("cannot make signing keys in " + secrets + ": " + e, e);
         }
     }
 

@@ -16,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.postern.deploy.terminal.Terminal;
+import io.postern.identity.signing.EventCheck;
+import io.postern.identity.signing.EventSigner;
+import io.postern.identity.signing.EventVerifier;
+import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.policy.PolicyService;
 
 class CommandLinesTest {
@@ -34,7 +38,7 @@ class CommandLinesTest {
 
         assertThat(shown(out))
                 .contains("demo", "run", "proxy", "policy", "approval", "audit", "token", "approvals", "sessions")
-                .contains("replay", "tail");
+                .contains("replay", "tail", "keys");
     }
 
     @ParameterizedTest
@@ -46,6 +50,7 @@ class CommandLinesTest {
                 "policy",
                 "approval",
                 "audit",
+                "keys",
                 "token",
                 "approvals",
                 "approvals list",
@@ -74,6 +79,8 @@ class CommandLinesTest {
                 "demo --port 9192",
                 "run",
                 "proxy",
+                "keys --out keys",
+                "keys --out keys --name ../policy",
                 "token --subject a",
                 "token --subject a --groups b --ttl never",
                 "approvals",
@@ -112,6 +119,25 @@ class CommandLinesTest {
                           line 1    policy: is missing
                           line 3    x: is not a key here
                         """);
+    }
+
+    @Test
+    void aKeyPairIsMadeOnceAndNeverOverwritten() throws IOException {
+        Path keys = home.resolve("new").resolve("keys");
+        assertThat(postern("keys", "--out", keys.toString(), "--name", "policy"))
+                .isZero();
+
+        SigningKeyFiles made = SigningKeyFiles.in(keys, "policy");
+        byte[] signature = EventSigner.read(made.secret()).sign("t", "k", new byte[1]);
+        assertThat(EventVerifier.read(made.publicKeys()).check("t", "k", new byte[1], signature))
+                .isEqualTo(EventCheck.GENUINE);
+        assertThat(shown(out)).contains("policy.jwk", "policy.public.jwks").doesNotContain("\"d\"");
+
+        String before = Files.readString(made.privateKey());
+        assertThat(postern("keys", "--out", keys.toString(), "--name", "policy"))
+                .isEqualTo(1);
+        assertThat(shown(err)).contains("is there already");
+        assertThat(Files.readString(made.privateKey())).isEqualTo(before);
     }
 
     @Test

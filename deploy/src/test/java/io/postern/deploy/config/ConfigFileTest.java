@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.postern.deploy.config.ConfigInvalid.Problem;
 import io.postern.identity.Secret;
+import io.postern.proxy.config.TrustedSigners;
 
 class ConfigFileTest {
 
@@ -43,6 +44,7 @@ class ConfigFileTest {
               issuer: https://id.example.com
             proxy:
               port: 7432
+              trust: {policyKeys: keys/policy.public.jwks, approvalKeys: /etc/approval.jwks}
               databases:
                 shop:
                   host: db
@@ -57,8 +59,10 @@ class ConfigFileTest {
                 statement: 64KiB
             policy:
               file: policy.yaml
+              signingKey: file:keys/policy.jwk
             approval:
               publicUrl: https://approve.example.com
+              signingKey: env:APPROVAL_KEY
             audit:
               store:
                 url: jdbc:postgresql://db/audit
@@ -86,6 +90,12 @@ class ConfigFileTest {
             assertThat(shop.catalogReader().password()).isEqualTo(new Secret("env:READER"));
         });
         assertThat(config.services().policy().orElseThrow().policyFile()).isEqualTo(directory.resolve("policy.yaml"));
+        assertThat(config.services().policy().orElseThrow().signingKey())
+                .isEqualTo(new Secret("file:" + directory.resolve("keys/policy.jwk")));
+        assertThat(config.services().approval().orElseThrow().signingKey()).isEqualTo(new Secret("env:APPROVAL_KEY"));
+        assertThat(proxy.trust())
+                .isEqualTo(new TrustedSigners(
+                        directory.resolve("keys/policy.public.jwks"), Path.of("/etc/approval.jwks")));
         assertThat(config.services().approval().orElseThrow().oidc().audience()).isEqualTo("postern-web");
         assertThat(config.services().audit().orElseThrow().store().user()).isEqualTo("keeper");
         assertThat(config.kafka().properties()).containsEntry("bootstrap.servers", "k1:9092");
@@ -134,6 +144,7 @@ class ConfigFileTest {
                   clockSkew: soon
                 proxy:
                   port: 99999
+                  trust: {policyKeys: p.jwks}
                   databases:
                     shop:
                       host: db
@@ -142,7 +153,9 @@ class ConfigFileTest {
                       catalogReader: reader
                 policy:
                   file: [a, b]
+                  signingKey: '{"kty":"EC","d":"hunter2"}'
                 approval:
+                  signingKey: file:a.jwk
                   publicUrl: approve.example.com
                 audti: {}
                 """);
@@ -161,16 +174,21 @@ class ConfigFileTest {
                         new Problem(
                                 6, "identity.clockSkew", "must be a length of time, such as 500ms, 10s, 5m, 8h or 7d"),
                         new Problem(8, "proxy.port", "must be a port from 1 to 65535"),
+                        new Problem(9, "proxy.trust.approvalKeys", "is missing"),
                         new Problem(
-                                13,
+                                18,
+                                "policy.signingKey",
+                                "must be a reference to a secret, file:PATH or env:NAME, never the secret itself"),
+                        new Problem(
+                                14,
                                 "proxy.databases.shop.roles.shop_agent",
                                 "must be a reference to a secret, file:PATH or env:NAME, never the secret itself"),
-                        new Problem(14, "proxy.databases.shop.catalogReader", "must be a mapping of keys to values"),
-                        new Problem(16, "policy.file", "must be a single value"),
-                        new Problem(18, "approval.publicUrl", "must be an http or https address"),
-                        new Problem(19, "audti", "is not a key here (did you mean audit?)"),
+                        new Problem(15, "proxy.databases.shop.catalogReader", "must be a mapping of keys to values"),
+                        new Problem(17, "policy.file", "must be a single value"),
+                        new Problem(21, "approval.publicUrl", "must be an http or https address"),
+                        new Problem(22, "audti", "is not a key here (did you mean audit?)"),
                         new Problem(1, "audit", "is missing"));
-        assertThat(invalid).hasMessageStartingWith("postern.yaml has 11 problems:\n  line 1");
+        assertThat(invalid).hasMessageStartingWith("postern.yaml has 13 problems:\n  line 1");
     }
 
     @Test
@@ -179,7 +197,7 @@ class ConfigFileTest {
 
         assertThatThrownBy(() -> ConfigFile.read(file, NO_ENVIRONMENT, ALL))
                 .isInstanceOf(ConfigInvalid.class)
-                .hasMessageContaining("line 15   proxy.databases.shop.catalogReader.password")
+                .hasMessageContaining("line 16   proxy.databases.shop.catalogReader.password")
                 .hasMessageNotContaining("hunter2");
     }
 
@@ -206,7 +224,7 @@ class ConfigFileTest {
         Path file = file("""
                 kafka: {bootstrap.servers: k1}
                 identity: {issuer: http://id}
-                policy: {file: p.yaml}
+                policy: {file: p.yaml, signingKey: env:KEY}
                 """);
 
         PosternConfig config = ConfigFile.read(file, NO_ENVIRONMENT, Set.of(Part.POLICY));
@@ -218,7 +236,8 @@ class ConfigFileTest {
 
     @Test
     void aProxyAloneNeedsToKnowWhereApproversGo() throws IOException {
-        Path file = file(WHOLE.replace("approval:\n  publicUrl: https://approve.example.com\n", ""));
+        Path file = file(WHOLE.replace(
+                "approval:\n  publicUrl: https://approve.example.com\n  signingKey: env:APPROVAL_KEY\n", ""));
 
         assertThat(problems(file, Set.of(Part.PROXY)))
                 .containsExactly(new Problem(
@@ -244,7 +263,7 @@ class ConfigFileTest {
 
         assertThat(problems(file, ALL))
                 .containsExactly(new Problem(
-                        23, "approval", "http.publicUrl: must be like https://approvals.example.com, without a path"));
+                        25, "approval", "http.publicUrl: must be like https://approvals.example.com, without a path"));
     }
 
     @Test

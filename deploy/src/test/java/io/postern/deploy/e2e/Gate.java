@@ -31,6 +31,7 @@ import io.postern.deploy.demo.DemoCertificate;
 import io.postern.deploy.demo.DemoPasswords;
 import io.postern.deploy.demo.DemoShop;
 import io.postern.identity.Secret;
+import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.policy.PolicyService;
 import io.postern.policy.config.PolicyConfig;
 import io.postern.policy.document.PolicyInvalid;
@@ -42,6 +43,7 @@ import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
+import io.postern.proxy.config.TrustedSigners;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
@@ -85,6 +87,8 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 new DemoPasswords(
                         "password-of-agent", "password-of-analyst", "password-of-catalog", "password-of-audit"));
         new DemoCertificate(directory).ensure();
+        keys("policy").create();
+        keys("approval").create();
         startPolicy();
         startApprovals();
         startAudit();
@@ -134,6 +138,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         policy = PolicyService.start(new PolicyConfig(
                 kafka.connection(),
                 directory().resolve("policy.yaml"),
+                keys("policy").secret(),
                 "policy-service/e2e",
                 directory().resolve("policy-state")));
     }
@@ -149,6 +154,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         approvals = ApprovalService.start(new ApprovalConfig(
                 kafka.connection(),
                 "approval-service/e2e",
+                keys("approval").secret(),
                 directory().resolve("approval-state"),
                 new io.postern.approval.config.HttpEndpoint("127.0.0.1", approvalsPort, approvalsUrl()),
                 issuer.webSettings(),
@@ -192,6 +198,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         proxy = ProxyService.start(new ProxyConfig(
                 "proxy-service/e2e",
                 kafka.connection(),
+                new TrustedSigners(keys("policy").publicKeys(), keys("approval").publicKeys()),
                 new ListenerSettings(
                         "127.0.0.1", proxyPort, Optional.of(new TlsSettings(certificate.chain(), certificate.key()))),
                 issuer.settings(),
@@ -206,6 +213,10 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
             proxy.close();
             proxy = null;
         }
+    }
+
+    private SigningKeyFiles keys(String service) {
+        return SigningKeyFiles.in(directory(), service);
     }
 
     private Secret secret(String name) {
@@ -227,6 +238,9 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                   tls:
                     certificate: %s
                     key: %s
+                  trust:
+                    policyKeys: policy.public.jwks
+                    approvalKeys: approval.public.jwks
                   databases:
                     shop:
                       host: %s
@@ -239,7 +253,9 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                         password: file:catalog
                 policy:
                   file: policy.yaml
+                  signingKey: file:policy.jwk
                 approval:
+                  signingKey: file:approval.jwk
                   host: 127.0.0.1
                   port: %d
                   publicUrl: %s

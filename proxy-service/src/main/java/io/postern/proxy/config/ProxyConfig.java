@@ -12,12 +12,14 @@ import io.postern.schemas.KafkaConnection;
  * One proxy.
  *
  * @param producer names this process on the log, such as "proxy-service/host-1"
+ * @param trust whose events may open something
  * @param databases what clients may name as database; names are unique
  * @param approvalsUrl where approvers go; the link in a parked statement's notice starts with it
  */
 public record ProxyConfig(
         String producer,
         KafkaConnection kafka,
+        TrustedSigners trust,
         ListenerSettings listener,
         OidcSettings oidc,
         List<DatabaseTarget> databases,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -19,11 +20,12 @@ import io.postern.approval.domain.ApprovalEvent;
 import io.postern.approval.domain.Ruling;
 import io.postern.approval.domain.Stamp;
 import io.postern.approval.domain.Voting;
+import io.postern.identity.signing.EventCheck;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.UnreadableEvent;
 
 /** Folds facts into stories; each second, expires what is due and forgets what is old. */
-final class ApprovalProcessor extends ContextualProcessor<String, byte[], String, SpecificRecord> {
+final class ApprovalProcessor extends ContextualProcessor<String, byte[], String, byte[]> {
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -37,7 +39,7 @@ final class ApprovalProcessor extends ContextualProcessor<String, byte[], String
     }
 
     @Override
-    public void init(ProcessorContext<String, SpecificRecord> context) {
+    public void init(ProcessorContext<String, byte[]> context) {
         super.init(context);
         KeyValueStore<String, Story> store = context.getStateStore(ApprovalTopology.STORE);
         stories = store;
@@ -74,6 +76,14 @@ final class ApprovalProcessor extends ContextualProcessor<String, byte[], String
     private void fold(KeyValueStore<String, Story> store, Record<String, byte[]> record)
             throws UnreadableEvent, UnusableFact {
         SpecificRecord fact = fact(record);
+        EventCheck check = settings.own().check(event(record, fact).kind(), record);
+        if (check != EventCheck.GENUINE) {
+            context()
+                    .recordMetadata()
+                    .ifPresent(position -> settings.refused()
+                            .refused(position.topic(), position.partition(), position.offset(), check.reason()));
+            return;
+        }
         Story before = store.get(record.key());
         Story after = (before == null ? Story.EMPTY : before).and(fact);
         if (!after.equals(before) && after.approval() instanceof Approval.Known known) {
@@ -83,15 +93,19 @@ final class ApprovalProcessor extends ContextualProcessor<String, byte[], String
         }
     }
 
+    private static ApprovalEvent event(Record<String, byte[]> record, SpecificRecord fact) throws UnusableFact {
+        ApprovalEvent event = ApprovalFacts.toDomain(fact);
+        if (!event.approvalId().equals(record.key())) {
+            throw new UnusableFact("the key is not the approval's id");
+        }
+        return event;
+    }
+
     private static SpecificRecord fact(Record<String, byte[]> record) throws UnreadableEvent, UnusableFact {
         if (record.value() == null) {
             throw new UnusableFact("no value");
         }
-        SpecificRecord fact = EventCodec.decode(record.value());
-        if (!ApprovalFacts.toDomain(fact).approvalId().equals(record.key())) {
-            throw new UnusableFact("the key is not the approval's id");
-        }
-        return fact;
+        return EventCodec.decode(record.value());
     }
 
     private void onTick(KeyValueStore<String, Story> store, Instant now) {
@@ -112,8 +126,9 @@ final class ApprovalProcessor extends ContextualProcessor<String, byte[], String
 
     private void append(ApprovalEvent event, Story story) {
         SpecificRecord fact = ApprovalFacts.toAvro(event, story.metaOfNext(event.stamp(), settings.producer()));
+        ProducerRecord<String, byte[]> signed = settings.own().sign(event.approvalId(), fact);
         context()
                 .forward(new Record<>(
-                        event.approvalId(), fact, event.stamp().at().toEpochMilli()));
+                        signed.key(), signed.value(), event.stamp().at().toEpochMilli(), signed.headers()));
     }
 }

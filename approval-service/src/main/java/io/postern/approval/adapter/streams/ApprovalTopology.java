@@ -6,7 +6,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-import io.postern.schemas.EventSerde;
 import io.postern.schemas.Topics;
 
 /** Approvals topic → fold → store, and back to the topic what time decides. */
@@ -37,6 +36,11 @@ final class ApprovalTopology {
                                         Stores.inMemoryKeyValueStore(STORE), Serdes.String(), new StorySerde())
                                 .withLoggingEnabled(Map.of("max.message.bytes", String.valueOf(MAX_STORY_BYTES))),
                         FOLD)
-                .addSink(SINK, topic, Serdes.String().serializer(), new EventSerde().serializer(), FOLD);
+                .addSink(
+                        SINK,
+                        topic,
+                        Serdes.String().serializer(),
+                        Serdes.ByteArray().serializer(),
+                        FOLD);
     }
 }

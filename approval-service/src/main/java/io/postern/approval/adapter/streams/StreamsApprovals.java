@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -41,7 +42,8 @@ import io.postern.approval.app.Changes;
 import io.postern.approval.app.Unavailable;
 import io.postern.approval.domain.Approval;
 import io.postern.approval.domain.ApprovalEvent;
-import io.postern.schemas.EventSerde;
+import io.postern.identity.signing.EventSigner;
+import io.postern.identity.signing.RefusedEvents;
 import io.postern.schemas.KafkaConnection;
 import io.postern.schemas.Topics;
 
@@ -56,29 +58,33 @@ public final class StreamsApprovals implements ApprovalLog, ApprovalView, AutoCl
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final String producerName;
+    private final OwnFacts own;
     private final Progress progress = new Progress();
     private final SkippedRecords skipped = new SkippedRecords();
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
     private final KafkaStreams streams;
-    private final KafkaProducer<String, SpecificRecord> producer;
+    private final KafkaProducer<String, byte[]> producer;
     private volatile boolean caughtUp;
 
     /**
      * @param changes is told of every change, on the thread of the fold
      */
-    public StreamsApprovals(KafkaConnection kafka, String producerName, Path stateDirectory, Changes changes) {
+    public StreamsApprovals(
+            KafkaConnection kafka, String producerName, EventSigner signer, Path stateDirectory, Changes changes) {
         this.producerName = producerName;
+        this.own = new OwnFacts(signer);
         FoldSettings settings = new FoldSettings(
                 producerName,
+                own,
                 FINISHED_TO_KEEP,
                 () -> UUID.randomUUID().toString(),
                 () -> caughtUp,
-                new FoldSettings.Observers(changes, progress, skipped));
+                new FoldSettings.Observers(changes, progress, skipped, new RefusedEvents()));
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.streams(kafka, stateDirectory));
         streams = new KafkaStreams(ApprovalTopology.build(settings), properties);
-        producer = new KafkaProducer<>(
-                StreamsProperties.votes(kafka), new StringSerializer(), new EventSerde().serializer());
+        producer =
+                new KafkaProducer<>(StreamsProperties.votes(kafka), new StringSerializer(), new ByteArraySerializer());
     }
 
     /**
@@ -170,15 +176,15 @@ public final class StreamsApprovals implements ApprovalLog, ApprovalView, AutoCl
 
     private CompletableFuture<RecordMetadata> send(String approvalId, SpecificRecord fact) {
         CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+        ProducerRecord<String, byte[]> signed = own.sign(approvalId, fact);
         try {
-            var unused = producer.send(
-                    new ProducerRecord<>(Topics.APPROVAL_EVENTS.name(), approvalId, fact), (position, e) -> {
-                        if (e == null) {
-                            acknowledged.complete(position);
-                        } else {
-                            acknowledged.completeExceptionally(e);
-                        }
-                    });
+            var unused = producer.send(signed, (position, e) -> {
+                if (e == null) {
+                    acknowledged.complete(position);
+                } else {
+                    acknowledged.completeExceptionally(e);
+                }
+            });
         } catch (KafkaException | IllegalStateException e) {
             acknowledged.completeExceptionally(e);
         }

@@ -2,7 +2,9 @@ package io.postern.approval.adapter.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,7 +27,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.postern.approval.app.Changes;
 import io.postern.approval.domain.Approval;
@@ -34,6 +40,10 @@ import io.postern.approval.domain.Status;
 import io.postern.events.Seal;
 import io.postern.events.SealedText;
 import io.postern.events.approval.ApprovalExpired;
+import io.postern.identity.signing.EventCheck;
+import io.postern.identity.signing.EventSigner;
+import io.postern.identity.signing.RefusedEvents;
+import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventSerde;
 import io.postern.schemas.SealedTexts;
@@ -48,23 +58,45 @@ class ApprovalTopologyTest {
     private final Progress progress = new Progress();
     private final SkippedRecords skipped = new SkippedRecords();
     private final AtomicInteger ids = new AtomicInteger();
+    private final RefusedEvents refused = new RefusedEvents();
     private boolean caughtUp = true;
-    private final TopologyTestDriver driver = driver(Facts.REQUESTED_AT);
-    private final TestInputTopic<String, byte[]> in =
-            driver.createInputTopic(TOPIC, new StringSerializer(), new ByteArraySerializer());
-    private final TestOutputTopic<String, SpecificRecord> out =
-            driver.createOutputTopic(TOPIC, new StringDeserializer(), new EventSerde().deserializer());
-    private final KeyValueStore<String, Story> store = driver.getKeyValueStore(ApprovalTopology.STORE);
+
+    @TempDir
+    Path directory;
+
+    private EventSigner signer;
+    private OwnFacts own;
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> in;
+    private TestOutputTopic<String, SpecificRecord> out;
+    private KeyValueStore<String, Story> store;
+
+    @BeforeEach
+    void open() throws IOException {
+        signer = signer("approval");
+        own = new OwnFacts(signer);
+        driver = driver(Facts.REQUESTED_AT);
+        in = driver.createInputTopic(TOPIC, new StringSerializer(), new ByteArraySerializer());
+        out = driver.createOutputTopic(TOPIC, new StringDeserializer(), new EventSerde().deserializer());
+        store = driver.getKeyValueStore(ApprovalTopology.STORE);
+    }
+
+    private EventSigner signer(String name) throws IOException {
+        SigningKeyFiles keys = SigningKeyFiles.in(directory, name);
+        keys.create();
+        return EventSigner.read(keys.secret());
+    }
 
     private TopologyTestDriver driver(Instant start) {
         Changes changes = new Changes();
         changes.subscribe(approval -> changed.add(approval.request().approvalId() + " " + approval.status()));
         FoldSettings settings = new FoldSettings(
                 "approval-service/test",
+                own,
                 FINISHED_TO_KEEP,
                 () -> "event-" + ids.incrementAndGet(),
                 () -> caughtUp,
-                new FoldSettings.Observers(changes, progress, skipped));
+                new FoldSettings.Observers(changes, progress, skipped, refused));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         return new TopologyTestDriver(ApprovalTopology.build(settings), properties, start);
@@ -75,7 +107,16 @@ class ApprovalTopologyTest {
         driver.close();
     }
 
+    /** Signed, also where that is not needed. */
     private void append(String id, SpecificRecord fact) {
+        append(id, own.sign(id, fact));
+    }
+
+    private void append(String id, ProducerRecord<String, byte[]> signed) {
+        in.pipeInput(new TestRecord<>(id, signed.value(), signed.headers()));
+    }
+
+    private void appendUnsigned(String id, SpecificRecord fact) {
         in.pipeInput(id, EventCodec.encode(fact));
     }
 
@@ -152,6 +193,45 @@ class ApprovalTopologyTest {
         assertThat(expired.getMeta().getOccurredAt()).isAfterOrEqualTo(Facts.EXPIRES_AT);
         assertThat(status("a")).isEqualTo(Status.EXPIRED);
         assertThat(status("b")).isEqualTo(Status.GRANTED);
+    }
+
+    @Test
+    void whatTheFoldAppendsIsSigned() {
+        append("a", Facts.requested("a"));
+        TestOutputTopic<String, byte[]> raw =
+                driver.createOutputTopic(TOPIC, new StringDeserializer(), new ByteArrayDeserializer());
+        driver.advanceWallClockTime(Duration.ofMinutes(5));
+
+        TestRecord<String, byte[]> record = raw.readRecord();
+
+        assertThat(signer.verifier()
+                        .check(
+                                TOPIC,
+                                "a",
+                                record.value(),
+                                record.headers().lastHeader(EventSigner.HEADER).value()))
+                .isEqualTo(EventCheck.GENUINE);
+    }
+
+    @Test
+    void aVoteThatThisServiceDidNotSignDoesNotCount() throws IOException {
+        appendUnsigned("a", Facts.requested("a"));
+
+        appendUnsigned("a", Facts.granted("a", "anna", "g-1"));
+        appendUnsigned("a", Facts.denied("a", "anna", "d-1"));
+        append("a", new OwnFacts(signer("other")).sign("a", Facts.granted("a", "anna", "g-2")));
+        ProducerRecord<String, byte[]> genuine = own.sign("a", Facts.denied("a", "anna", "d-2"));
+        ProducerRecord<String, byte[]> moved = own.sign("b", Facts.granted("a", "anna", "g-3"));
+        append("a", new ProducerRecord<>(TOPIC, null, "a", moved.value(), genuine.headers()));
+        append("a", moved);
+        assertThat(status("a")).isEqualTo(Status.PENDING);
+        assertThat(refused.count()).isEqualTo(5);
+
+        append("a", genuine);
+        assertThat(status("a")).isEqualTo(Status.DENIED);
+        appendUnsigned("c", Facts.requested("c"));
+        appendUnsigned("c", Facts.withdrawn("c"));
+        assertThat(status("c")).as("a proxy withdraws").isEqualTo(Status.WITHDRAWN);
     }
 
     @Test

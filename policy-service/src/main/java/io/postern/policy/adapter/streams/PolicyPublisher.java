@@ -2,6 +2,7 @@ package io.postern.policy.adapter.streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +18,31 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import io.postern.events.EventMeta;
 import io.postern.events.policy.PolicyPublished;
+import io.postern.identity.signing.EventSigner;
 import io.postern.policy.domain.Policy;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventMetas;
-import io.postern.schemas.EventSerde;
 import io.postern.schemas.KafkaConnection;
 import io.postern.schemas.Topics;
 import io.postern.schemas.UnreadableEvent;
 
-/** Puts a policy on the log where it is not the latest of its name already. */
+/** Puts a policy on the log, signed, where it is not in force already. */
 public final class PolicyPublisher {
 
     private final KafkaConnection kafka;
+    private final Signatures signatures;
     private final EventMetas metas;
     private final Duration limit;
 
-    public PolicyPublisher(KafkaConnection kafka, EventMetas metas, Duration limit) {
+    public PolicyPublisher(KafkaConnection kafka, EventSigner signer, EventMetas metas, Duration limit) {
         this.kafka = kafka;
+        this.signatures = new Signatures(signer);
         this.metas = metas;
         this.limit = limit;
     }
@@ -49,11 +54,13 @@ public final class PolicyPublisher {
      */
     public void publish(Policy policy, String document, String author) {
         Published published = published(policy.name());
-        if (published.latestVersion().equals(Optional.of(policy.version()))) {
+        Optional<PolicyPublished> latest = published.latest();
+        if (latest.isPresent() && latest.get().getVersion().equals(policy.version())) {
             return;
         }
+        EventMeta meta = metas.next(policy.name(), published.count(), policy.version(), null);
         PolicyPublished event = PolicyPublished.newBuilder()
-                .setMeta(metas.next(policy.name(), published.count(), policy.version(), null))
+                .setMeta(latest.map(before -> after(before.getMeta(), meta)).orElse(meta))
                 .setName(policy.name())
                 .setVersion(policy.version())
                 .setDocument(document)
@@ -62,7 +69,24 @@ public final class PolicyPublisher {
         append(event);
     }
 
-    private record Published(Optional<String> latestVersion, long count) {}
+    /** The latest by time is in force; a clock that is behind must not keep a new policy from being it. */
+    private static EventMeta after(EventMeta before, EventMeta meta) {
+        Instant earliest = before.getOccurredAt().plus(1, ChronoUnit.MICROS);
+        return meta.getOccurredAt().isBefore(earliest)
+                ? EventMeta.newBuilder(meta).setOccurredAt(earliest).build()
+                : meta;
+    }
+
+    /** Counting only what this service signed, as its readers do. */
+    private record Published(Optional<PolicyPublished> latest, long count) {
+        Published and(PolicyPublished event) {
+            boolean newer = latest.isEmpty()
+                    || !event.getMeta()
+                            .getOccurredAt()
+                            .isBefore(latest.get().getMeta().getOccurredAt());
+            return new Published(newer ? Optional.of(event) : latest, count + 1);
+        }
+    }
 
     private Published published(String name) {
         try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(
@@ -76,8 +100,7 @@ public final class PolicyPublisher {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, limit);
             Instant deadline = Instant.now().plus(limit);
-            Optional<String> version = Optional.empty();
-            long count = 0;
+            Published published = new Published(Optional.empty(), 0);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), limit) < end.getValue())) {
                 if (Instant.now().isAfter(deadline)) {
                     throw new IllegalStateException("cannot read " + Topics.POLICY_EVENTS.name() + " at " + kafka);
@@ -85,16 +108,20 @@ public final class PolicyPublisher {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     Optional<PolicyPublished> event = read(record);
                     if (event.isPresent() && name.equals(record.key())) {
-                        version = Optional.of(event.get().getVersion());
-                        count++;
+                        published = published.and(event.get());
                     }
                 }
             }
-            return new Published(version, count);
+            return published;
         }
     }
 
-    private static Optional<PolicyPublished> read(ConsumerRecord<String, byte[]> record) {
+    private Optional<PolicyPublished> read(ConsumerRecord<String, byte[]> record) {
+        if (signatures
+                .fault(Topics.POLICY_EVENTS, record.key(), record.value(), record.headers())
+                .isPresent()) {
+            return Optional.empty();
+        }
         try {
             SpecificRecord event = EventCodec.decode(record.value());
             return event instanceof PolicyPublished published ? Optional.of(published) : Optional.empty();
@@ -104,7 +131,8 @@ public final class PolicyPublisher {
     }
 
     private void append(PolicyPublished event) {
-        try (KafkaProducer<String, SpecificRecord> producer = new KafkaProducer<>(
+        ProducerRecord<String, byte[]> signed = signatures.sign(Topics.POLICY_EVENTS, event.getName(), event);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 kafka.with(Map.of(
                         "acks",
                         "all",
@@ -115,9 +143,8 @@ public final class PolicyPublisher {
                         "request.timeout.ms",
                         (int) limit.toMillis() / 2)),
                 new StringSerializer(),
-                new EventSerde().serializer())) {
-            producer.send(new ProducerRecord<>(Topics.POLICY_EVENTS.name(), event.getName(), event))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                new ByteArraySerializer())) {
+            producer.send(signed).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while publishing the policy", e);

@@ -4,9 +4,11 @@
  * <pre>
  * decisions.requests ──► decide ──► decisions.state
  *                          │ reads
- *      policies.events ──► latest policy per name   (global store)
+ *      policies.events ──► latest own policy per name (global store)
  *      catalogs.state  ──► latest catalog per database (global store)
  * </pre>
+ *
+ * What this service writes it signs, and of the policies it believes only those that it signed.
  */
 @NullMarked
 package io.postern.policy.adapter.streams;

@@ -2,7 +2,9 @@ package io.postern.policy.adapter.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +15,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,6 +29,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.postern.events.EventMeta;
 import io.postern.events.Principal;
@@ -35,8 +40,19 @@ import io.postern.events.decision.AdmissionRequested;
 import io.postern.events.decision.DecisionMade;
 import io.postern.events.decision.DecisionRequested;
 import io.postern.events.policy.PolicyPublished;
+import io.postern.identity.signing.EventCheck;
+import io.postern.identity.signing.EventSigner;
+import io.postern.identity.signing.SigningKeyFiles;
+import io.postern.pgwire.sql.Fingerprint;
+import io.postern.pgwire.sql.InvalidSqlText;
+import io.postern.pgwire.sql.LexerLimits;
+import io.postern.pgwire.sql.LexicalError;
+import io.postern.pgwire.sql.SqlLexer;
+import io.postern.pgwire.sql.SqlText;
 import io.postern.policy.PolicyService;
 import io.postern.policy.document.PolicyDocument;
+import io.postern.schemas.DecisionKeys;
+import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.EventSerde;
 import io.postern.schemas.SealedTexts;
@@ -51,22 +67,32 @@ class PolicyTopologyTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
 
+    private static final Principal AGENT = new Principal("issuer", "mcp-support", List.of("agents"));
+
+    @TempDir
+    Path directory;
+
     private final EventMetas metas = new EventMetas("test", CLOCK);
+    private EventSigner signer;
     private TopologyTestDriver driver;
-    private TestInputTopic<String, SpecificRecord> policies;
+    private TestInputTopic<String, byte[]> policies;
     private TestInputTopic<String, SpecificRecord> catalogs;
     private TestInputTopic<String, SpecificRecord> requests;
     private TestOutputTopic<String, SpecificRecord> decisions;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        SigningKeyFiles keys = SigningKeyFiles.in(directory, "policy");
+        keys.create();
+        signer = EventSigner.read(keys.secret());
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
-        driver = new TopologyTestDriver(PolicyTopology.build("shop", metas), properties);
-        policies = input(Topics.POLICY_EVENTS.name());
+        driver = new TopologyTestDriver(PolicyTopology.build("shop", signer, metas), properties);
+        policies =
+                driver.createInputTopic(Topics.POLICY_EVENTS.name(), new StringSerializer(), new ByteArraySerializer());
         catalogs = input(Topics.CATALOG_STATE.name());
         requests = input(Topics.DECISION_REQUESTS.name());
         decisions = driver.createOutputTopic(
@@ -87,15 +113,22 @@ class PolicyTopologyTest {
     }
 
     private void publishPolicy(String document) {
-        policies.pipeInput(
-                "shop",
-                PolicyPublished.newBuilder()
-                        .setMeta(meta("shop"))
-                        .setName("shop")
-                        .setVersion(PolicyDocument.version(document))
-                        .setDocument(document)
-                        .setAuthor("test")
-                        .build());
+        policies.pipeInput(signed(policy(document, CLOCK.instant())));
+    }
+
+    private static PolicyPublished policy(String document, Instant at) {
+        return PolicyPublished.newBuilder()
+                .setMeta(new EventMetas("test", Clock.fixed(at, ZoneOffset.UTC)).next("shop", 0, "", null))
+                .setName("shop")
+                .setVersion(PolicyDocument.version(document))
+                .setDocument(document)
+                .setAuthor("test")
+                .build();
+    }
+
+    private TestRecord<String, byte[]> signed(PolicyPublished policy) {
+        ProducerRecord<String, byte[]> signed = new Signatures(signer).sign(Topics.POLICY_EVENTS, "shop", policy);
+        return new TestRecord<>(signed.key(), signed.value(), signed.headers());
     }
 
     private void publishCatalog(String version) {
@@ -127,15 +160,28 @@ class PolicyTopologyTest {
                 List.of());
     }
 
-    private DecisionRequested request(String key, String database, byte[] sql) {
+    private static String fingerprint(byte[] sql) {
+        try {
+            return Fingerprint.of(SqlLexer.lex(SqlText.of(sql), LexerLimits.DEFAULT))
+                    .hex();
+        } catch (LexicalError | InvalidSqlText e) {
+            return "none";
+        }
+    }
+
+    private static String key(String database, byte[] sql) {
+        return DecisionKeys.statement(AGENT, database, "shop_agent", List.of("pg_catalog", "public"), fingerprint(sql));
+    }
+
+    private DecisionRequested request(String database, byte[] sql) {
         return DecisionRequested.newBuilder()
-                .setMeta(meta(key))
-                .setKey(key)
-                .setPrincipal(new Principal("issuer", "mcp-support", List.of("agents")))
+                .setMeta(meta(key(database, sql)))
+                .setKey(key(database, sql))
+                .setPrincipal(AGENT)
                 .setDatabase(database)
                 .setDatabaseRole("shop_agent")
                 .setSearchPath(List.of("pg_catalog", "public"))
-                .setFingerprint("f")
+                .setFingerprint(fingerprint(sql))
                 .setText(SealedTexts.clear(sql))
                 .build();
     }
@@ -145,9 +191,9 @@ class PolicyTopologyTest {
     }
 
     private DecisionMade decide(String database, byte[] sql) {
-        requests.pipeInput("partition", request("key-1", database, sql));
+        requests.pipeInput("partition", request(database, sql));
         TestRecord<String, SpecificRecord> record = decisions.readRecord();
-        assertThat(record.key()).isEqualTo("key-1");
+        assertThat(record.key()).isEqualTo(key(database, sql));
         assertThat(decisions.isEmpty()).isTrue();
         return (DecisionMade) record.value();
     }
@@ -179,7 +225,7 @@ class PolicyTopologyTest {
     void theAnswerNamesItsRequest() {
         publishPolicy(PolicyService.samplePolicy());
         publishCatalog("c1");
-        DecisionRequested request = request("key-1", "shop", "SELECT 1".getBytes(StandardCharsets.UTF_8));
+        DecisionRequested request = request("shop", "SELECT 1".getBytes(StandardCharsets.UTF_8));
 
         requests.pipeInput("partition", request);
         requests.pipeInput("partition", request);
@@ -191,7 +237,7 @@ class PolicyTopologyTest {
                     assertThat(meta.getCausationId())
                             .isEqualTo(request.getMeta().getEventId());
                     assertThat(meta.getCorrelationId()).isEqualTo("session-1");
-                    assertThat(meta.getAggregateId()).isEqualTo("key-1");
+                    assertThat(meta.getAggregateId()).isEqualTo(request.getKey());
                 });
         assertThat(answers)
                 .extracting(answer -> ((DecisionMade) answer.value()).getMeta().getSequence())
@@ -257,21 +303,24 @@ class PolicyTopologyTest {
         }
     }
 
+    private AdmissionRequested admission(Principal principal, String key) {
+        return AdmissionRequested.newBuilder()
+                .setMeta(meta(key))
+                .setKey(key)
+                .setPrincipal(principal)
+                .setDatabase("shop")
+                .build();
+    }
+
     @Test
     void admissionsAreAnswered() {
         publishPolicy(PolicyService.samplePolicy());
-        requests.pipeInput(
-                "partition",
-                AdmissionRequested.newBuilder()
-                        .setMeta(meta("admission-1"))
-                        .setKey("admission-1")
-                        .setPrincipal(new Principal("issuer", "mcp-support", List.of("agents")))
-                        .setDatabase("shop")
-                        .build());
+        String key = DecisionKeys.admission(AGENT, "shop");
+        requests.pipeInput("partition", admission(AGENT, key));
 
         TestRecord<String, SpecificRecord> record = decisions.readRecord();
 
-        assertThat(record.key()).isEqualTo("admission-1");
+        assertThat(record.key()).isEqualTo(key);
         AdmissionDecided decided = (AdmissionDecided) record.value();
         assertThat(decided.getVerdict()).isEqualTo(Verdict.ALLOW);
         assertThat(decided.getDatabaseRole()).isEqualTo("shop_agent");
@@ -304,5 +353,90 @@ class PolicyTopologyTest {
                         .build());
 
         assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.ALLOW);
+    }
+
+    @Test
+    void answersAreSignedOverTopicKeyAndValue() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+        TestOutputTopic<String, byte[]> raw = driver.createOutputTopic(
+                Topics.DECISION_STATE.name(), new StringDeserializer(), new ByteArrayDeserializer());
+        requests.pipeInput("partition", request("shop", "SELECT 1".getBytes(StandardCharsets.UTF_8)));
+        requests.pipeInput("partition", admission(AGENT, DecisionKeys.admission(AGENT, "shop")));
+
+        assertThat(raw.readRecordsToList())
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(signer.verifier()
+                                .check(
+                                        Topics.DECISION_STATE.name(),
+                                        record.key(),
+                                        record.value(),
+                                        record.headers()
+                                                .lastHeader(EventSigner.HEADER)
+                                                .value()))
+                        .isEqualTo(EventCheck.GENUINE));
+    }
+
+    @Test
+    void noAnswerIsHadUnderTheKeyOfAnotherQuestion() {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+        byte[] harmless = "SELECT 1".getBytes(StandardCharsets.UTF_8);
+        byte[] denied = "DROP TABLE customers".getBytes(StandardCharsets.UTF_8);
+        Principal stranger = new Principal("issuer", "stranger", List.of("nobody"));
+
+        requests.pipeInput(
+                "partition",
+                DecisionRequested.newBuilder(request("shop", harmless))
+                        .setKey(key("shop", denied))
+                        .build());
+        requests.pipeInput(
+                "partition",
+                DecisionRequested.newBuilder(request("shop", denied))
+                        .setText(SealedTexts.clear(harmless))
+                        .build());
+        requests.pipeInput(
+                "partition",
+                DecisionRequested.newBuilder(request("shop", denied))
+                        .setPrincipal(new Principal("issuer", "mcp-support", List.of("admins")))
+                        .build());
+        requests.pipeInput("partition", admission(AGENT, DecisionKeys.admission(stranger, "shop")));
+
+        assertThat(decisions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void onlyAPolicyThatThisServiceSignedComesIntoForce() throws IOException {
+        publishPolicy(PolicyService.samplePolicy());
+        publishCatalog("c1");
+        PolicyPublished forged = policy("policy: shop", CLOCK.instant().plusSeconds(1));
+        SigningKeyFiles others = SigningKeyFiles.in(directory, "other");
+        others.create();
+        ProducerRecord<String, byte[]> foreign =
+                new Signatures(EventSigner.read(others.secret())).sign(Topics.POLICY_EVENTS, "shop", forged);
+        ProducerRecord<String, byte[]> elsewhere = new Signatures(signer).sign(Topics.DECISION_STATE, "shop", forged);
+        ProducerRecord<String, byte[]> otherName = new Signatures(signer).sign(Topics.POLICY_EVENTS, "other", forged);
+
+        policies.pipeInput("shop", EventCodec.encode(forged));
+        policies.pipeInput("shop", (byte[]) null);
+        for (ProducerRecord<String, byte[]> signed : List.of(foreign, elsewhere, otherName)) {
+            policies.pipeInput(new TestRecord<>("shop", signed.value(), signed.headers()));
+        }
+
+        assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.ALLOW);
+        policies.pipeInput(signed(forged));
+        assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.DENY);
+    }
+
+    @Test
+    void anEarlierPolicyThatIsWrittenAgainStaysOutOfForce() {
+        TestRecord<String, byte[]> earlier = signed(policy(PolicyService.samplePolicy(), CLOCK.instant()));
+        policies.pipeInput(earlier);
+        publishCatalog("c1");
+        policies.pipeInput(signed(policy("policy: shop", CLOCK.instant().plusSeconds(1))));
+
+        policies.pipeInput(earlier);
+
+        assertThat(decide("SELECT 1").getVerdict()).isEqualTo(Verdict.DENY);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -37,12 +36,12 @@ final class EventFollower implements AutoCloseable {
             Set.of(Topics.DECISION_STATE, Topics.POLICY_EVENTS, Topics.CATALOG_STATE);
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Consumer<SpecificRecord> listener;
+    private final Consumer<Received> listener;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    EventFollower(KafkaConnection kafka, Consumer<SpecificRecord> listener) {
+    EventFollower(KafkaConnection kafka, Consumer<Received> listener) {
         this.listener = listener;
         consumer = new KafkaConsumer<>(
                 kafka.with(Map.of(
@@ -121,7 +120,7 @@ final class EventFollower implements AutoCloseable {
             return;
         }
         try {
-            listener.accept(EventCodec.decode(message.value()));
+            listener.accept(new Received(EventCodec.decode(message.value()), message, caughtUp.isDone()));
         } catch (UnreadableEvent | RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("topic", message.topic())

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class KafkaApprovals implements Approvals {
 
     private final EventWriters writers;
     private final EventMetas metas;
+    private final EventTrust trust;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
     private static final class Waiting {
@@ -54,9 +56,10 @@ final class KafkaApprovals implements Approvals {
         }
     }
 
-    KafkaApprovals(EventWriters writers, EventMetas metas) {
+    KafkaApprovals(EventWriters writers, EventMetas metas, EventTrust trust) {
         this.writers = writers;
         this.metas = metas;
+        this.trust = trust;
     }
 
     @Override
@@ -115,21 +118,31 @@ final class KafkaApprovals implements Approvals {
         return metas.next(approvalId, entry.nextSequence(), sessionId, null);
     }
 
-    /** Follower thread. */
-    void on(SpecificRecord event) {
+    /** Follower thread. A withdrawal needs no signature: it opens nothing. */
+    void on(Received received) {
+        SpecificRecord event = received.event();
         if (event instanceof ApprovalGranted granted) {
             resolve(
+                    received,
                     granted.getApprovalId(),
-                    new ApprovalResolution.Granted(
+                    () -> new ApprovalResolution.Granted(
                             Wire.identity(granted.getApprover()), granted.getReason(), bytes(granted.getBinding())));
         } else if (event instanceof ApprovalDenied denied) {
             resolve(
+                    received,
                     denied.getApprovalId(),
-                    new ApprovalResolution.Denied(Wire.identity(denied.getApprover()), denied.getReason()));
+                    () -> new ApprovalResolution.Denied(Wire.identity(denied.getApprover()), denied.getReason()));
         } else if (event instanceof ApprovalExpired expired) {
-            resolve(expired.getApprovalId(), new ApprovalResolution.Expired());
+            resolve(received, expired.getApprovalId(), ApprovalResolution.Expired::new);
         } else if (event instanceof ApprovalWithdrawn withdrawn) {
             resolve(withdrawn.getApprovalId(), new ApprovalResolution.Withdrawn());
+        }
+    }
+
+    /** Checks signatures of what somebody here waits for only. */
+    private void resolve(Received received, String approvalId, Supplier<ApprovalResolution> resolution) {
+        if (waiting.containsKey(approvalId) && trust.isFromApproval(received.message())) {
+            resolve(approvalId, resolution.get());
         }
     }
 

@@ -8,13 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.postern.events.EventMeta;
 import io.postern.proxy.catalog.CatalogSink;
 import io.postern.proxy.catalog.DatabaseCatalog;
+import io.postern.proxy.config.TrustedSigners;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decisions;
 import io.postern.proxy.statement.SessionLog;
@@ -41,13 +41,13 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
     private final KafkaApprovals approvals;
     private final EventFollower follower;
 
-    private KafkaBackbone(KafkaConnection kafka, String producer, Duration decisionLimit) {
+    private KafkaBackbone(KafkaConnection kafka, String producer, Duration decisionLimit, EventTrust trust) {
         publisher = new EventPublisher(kafka);
         writers = new EventWriters(publisher);
         metas = new EventMetas(producer, Clock.systemUTC());
         log = new KafkaSessionLog(writers, metas);
-        decisions = new KafkaDecisions(publisher, metas, decisionLimit);
-        approvals = new KafkaApprovals(writers, metas);
+        decisions = new KafkaDecisions(publisher, metas, decisionLimit, trust);
+        approvals = new KafkaApprovals(writers, metas, trust);
         follower = new EventFollower(kafka, this::on);
     }
 
@@ -55,12 +55,17 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
      * Creates missing topics and reads what is decided already.
      *
      * @param startLimit for Kafka to be there
-     * @throws IllegalStateException where it is not
+     * @throws IllegalStateException where it is not, or a key set cannot be read
      */
     public static KafkaBackbone start(
-            KafkaConnection kafka, String producer, Duration decisionLimit, Duration startLimit) {
+            KafkaConnection kafka,
+            String producer,
+            TrustedSigners signers,
+            Duration decisionLimit,
+            Duration startLimit) {
+        EventTrust trust = EventTrust.read(signers);
         TopicAdmin.createMissing(kafka, startLimit);
-        KafkaBackbone backbone = new KafkaBackbone(kafka, producer, decisionLimit);
+        KafkaBackbone backbone = new KafkaBackbone(kafka, producer, decisionLimit, trust);
         try {
             backbone.follower.caughtUp().get(startLimit.toMillis(), TimeUnit.MILLISECONDS);
             return backbone;
@@ -74,9 +79,9 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
         }
     }
 
-    private void on(SpecificRecord event) {
-        decisions.on(event);
-        approvals.on(event);
+    private void on(Received received) {
+        decisions.on(received);
+        approvals.on(received);
     }
 
     public SessionLog log() {

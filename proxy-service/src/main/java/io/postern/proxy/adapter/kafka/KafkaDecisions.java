@@ -1,8 +1,7 @@
 package io.postern.proxy.adapter.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +14,8 @@ import java.util.function.Supplier;
 
 import org.apache.avro.specific.SpecificRecord;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
 import io.postern.events.EventMeta;
+import io.postern.events.Principal;
 import io.postern.events.Verdict;
 import io.postern.events.decision.AdmissionDecided;
 import io.postern.events.decision.AdmissionRequested;
@@ -28,26 +25,22 @@ import io.postern.events.policy.PolicyPublished;
 import io.postern.identity.Identity;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.Decision;
-import io.postern.proxy.statement.DecisionKey;
 import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.Decisions;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.StatementText;
+import io.postern.schemas.DecisionKeys;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.SealedTexts;
 import io.postern.schemas.Topics;
 import io.postern.state.catalog.CatalogPublished;
 
 /**
- * The decision table, filled from the compacted topic, and the questions for what it lacks. A decision is used only while
- * the policy and the catalog that it was made from are the latest known here. Thread-safe.
+ * The decision table, filled from the compacted topic, and the questions for what it lacks. A decision is used only where
+ * the policy service signed it, and only while the policy and the catalog that it was made from are the latest known here.
+ * Thread-safe.
  */
 final class KafkaDecisions implements Decisions, AutoCloseable {
-
-    private static final int MAX_KEYS = 100_000;
-
-    /** Decisions of one key that differ in their pinned constants. */
-    private static final int MAX_VARIANTS = 16;
 
     /** An answer from older versions than ours: the policy service is about to catch up. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
@@ -55,10 +48,9 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
     private final EventPublisher publisher;
     private final EventMetas metas;
     private final Duration limit;
-    private final Cache<String, List<Decision>> decisions =
-            Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
-    private final Cache<String, AdmissionDecided> admissions =
-            Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
+    private final EventTrust trust;
+    private final SignedTable<Decision> decisions = new SignedTable<>(new DecisionScope());
+    private final SignedTable<Admission> admissions = new SignedTable<>(new AdmissionScope());
     private final Map<String, String> catalogVersions = new ConcurrentHashMap<>();
     private final Map<String, Question<?>> questions = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -66,7 +58,37 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         named.setDaemon(true);
         return named;
     });
-    private volatile String policyVersion = "";
+    private volatile PolicyInForce policy = new PolicyInForce("", Instant.MIN);
+
+    private record PolicyInForce(String version, Instant since) {}
+
+    private record Admission(String policyVersion, AdmissionOutcome outcome) {}
+
+    /** Decisions of one key differ in their pinned constants. */
+    private final class DecisionScope implements SignedTable.Scope<Decision> {
+        @Override
+        public boolean isSame(Decision one, Decision other) {
+            return one.versions().equals(other.versions()) && one.pinned().equals(other.pinned());
+        }
+
+        @Override
+        public boolean isUsable(Decision decision) {
+            return decision.versions().policy().equals(policy.version())
+                    && catalogVersions.containsValue(decision.versions().catalog());
+        }
+    }
+
+    private final class AdmissionScope implements SignedTable.Scope<Admission> {
+        @Override
+        public boolean isSame(Admission one, Admission other) {
+            return one.policyVersion().equals(other.policyVersion());
+        }
+
+        @Override
+        public boolean isUsable(Admission admission) {
+            return admission.policyVersion().equals(policy.version());
+        }
+    }
 
     /** Something asked and not yet answered; {@code look} finds the answer in the table once it is there. */
     private record Question<T>(Supplier<Optional<T>> look, Runnable ask, CompletableFuture<T> answer) {
@@ -77,15 +99,18 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         }
     }
 
-    KafkaDecisions(EventPublisher publisher, EventMetas metas, Duration limit) {
+    KafkaDecisions(EventPublisher publisher, EventMetas metas, Duration limit, EventTrust trust) {
         this.publisher = publisher;
         this.metas = metas;
         this.limit = limit;
+        this.trust = trust;
     }
 
     @Override
     public CompletionStage<DecisionOutcome> decide(Session session, StatementText text) {
-        String key = DecisionKey.forStatement(session, text.fingerprint()).value();
+        Principal principal = Wire.principal(session.identity());
+        String key = DecisionKeys.statement(
+                principal, session.database(), session.role(), session.searchPath(), text.fingerprint());
         Supplier<Optional<DecisionOutcome>> look =
                 () -> find(key, session.database(), text).map(DecisionOutcome.Decided::new);
         Optional<DecisionOutcome> known = look.get();
@@ -99,7 +124,7 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
                 DecisionRequested.newBuilder()
                         .setMeta(meta)
                         .setKey(key)
-                        .setPrincipal(Wire.principal(session.identity()))
+                        .setPrincipal(principal)
                         .setDatabase(session.database())
                         .setDatabaseRole(session.role())
                         .setSearchPath(session.searchPath())
@@ -112,7 +137,8 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
 
     @Override
     public CompletionStage<AdmissionOutcome> admit(Identity identity, String database) {
-        String key = DecisionKey.forAdmission(identity, database).value();
+        Principal principal = Wire.principal(identity);
+        String key = DecisionKeys.admission(principal, database);
         Supplier<Optional<AdmissionOutcome>> look = () -> admission(key);
         Optional<AdmissionOutcome> known = look.get();
         if (known.isPresent()) {
@@ -125,7 +151,7 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
                 AdmissionRequested.newBuilder()
                         .setMeta(meta)
                         .setKey(key)
-                        .setPrincipal(Wire.principal(identity))
+                        .setPrincipal(principal)
                         .setDatabase(database)
                         .build(),
                 key,
@@ -159,56 +185,66 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
     }
 
     private Optional<Decision> find(String key, String database, StatementText text) {
-        List<Decision> variants = decisions.getIfPresent(key);
+        String policyVersion = policy.version();
         String catalogVersion = catalogVersions.get(database);
-        if (variants == null || catalogVersion == null || policyVersion.isEmpty()) {
+        if (catalogVersion == null || policyVersion.isEmpty()) {
             return Optional.empty();
         }
         Decision.Versions current = new Decision.Versions(policyVersion, catalogVersion);
-        return variants.stream()
-                .filter(decision -> decision.versions().equals(current) && decision.appliesTo(text.tokens()))
-                .findFirst();
+        return decisions.find(
+                key, decision -> decision.versions().equals(current) && decision.appliesTo(text.tokens()));
     }
 
     private Optional<AdmissionOutcome> admission(String key) {
-        AdmissionDecided decided = admissions.getIfPresent(key);
-        if (decided == null || !decided.getPolicyVersion().equals(policyVersion)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                decided.getVerdict() == Verdict.ALLOW && decided.getDatabaseRole() != null
-                        ? new AdmissionOutcome.Admitted(
-                                decided.getDatabaseRole(), decided.getRuleId(), decided.getPolicyVersion())
-                        : new AdmissionOutcome.Rejected(decided.getReason()));
+        String current = policy.version();
+        return admissions
+                .find(key, admission -> admission.policyVersion().equals(current))
+                .map(Admission::outcome);
+    }
+
+    private static Admission admission(AdmissionDecided decided) {
+        AdmissionOutcome outcome = decided.getVerdict() == Verdict.ALLOW && decided.getDatabaseRole() != null
+                ? new AdmissionOutcome.Admitted(
+                        decided.getDatabaseRole(), decided.getRuleId(), decided.getPolicyVersion())
+                : new AdmissionOutcome.Rejected(decided.getReason());
+        return new Admission(decided.getPolicyVersion(), outcome);
     }
 
     /** Follower thread. */
-    void on(SpecificRecord event) {
+    void on(Received received) {
+        SpecificRecord event = received.event();
         if (event instanceof DecisionMade made) {
-            Decision decision = Wire.decision(made);
-            decisions.asMap().merge(made.getKey(), List.of(decision), KafkaDecisions::newestFirst);
-            onAnswer(made.getMeta());
+            learn(decisions, made.getKey(), Wire.decision(made), made.getMeta(), received);
         } else if (event instanceof AdmissionDecided decided) {
-            admissions.put(decided.getKey(), decided);
-            onAnswer(decided.getMeta());
+            learn(admissions, decided.getKey(), admission(decided), decided.getMeta(), received);
         } else if (event instanceof PolicyPublished published) {
-            policyVersion = published.getVersion();
-            questions.values().forEach(Question::check);
+            onPolicy(published, received);
         } else if (event instanceof CatalogPublished published) {
             catalogVersions.put(published.getDatabase(), published.getVersion());
             questions.values().forEach(Question::check);
         }
     }
 
-    private static List<Decision> newestFirst(List<Decision> known, List<Decision> added) {
-        Decision newest = added.get(0);
-        List<Decision> variants = new ArrayList<>(added);
-        known.stream()
-                .filter(decision -> decision.versions().equals(newest.versions())
-                        && !decision.pinned().equals(newest.pinned()))
-                .limit(MAX_VARIANTS - 1)
-                .forEach(variants::add);
-        return List.copyOf(variants);
+    private <T> void learn(SignedTable<T> table, String key, T answer, EventMeta meta, Received received) {
+        Vouched<T> vouched = new Vouched<>(answer, meta.getOccurredAt(), () -> trust.isFromPolicy(received.message()));
+        if (!received.live() || vouched.holds()) {
+            table.add(key, vouched);
+            onAnswer(meta);
+        }
+    }
+
+    /** An earlier policy that is written again does not come back into force. */
+    private void onPolicy(PolicyPublished published, Received received) {
+        if (!trust.isFromPolicy(received.message())) {
+            return;
+        }
+        Instant since = published.getMeta().getOccurredAt();
+        if (since.isBefore(policy.since())) {
+            trust.refused(received.message(), "is older than the policy in force");
+            return;
+        }
+        policy = new PolicyInForce(published.getVersion(), since);
+        questions.values().forEach(Question::check);
     }
 
     Optional<String> catalogVersion(String database) {

@@ -23,6 +23,7 @@ import io.postern.events.approval.ApprovalGranted;
 import io.postern.events.approval.ApprovalRequested;
 import io.postern.events.approval.ApprovalWithdrawn;
 import io.postern.identity.Identity;
+import io.postern.identity.signing.RefusedEvents;
 import io.postern.pgwire.Bytes;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
@@ -48,10 +49,13 @@ class KafkaApprovalsTest {
             List.of("public"),
             new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
 
+    private static final SignedRecords RECORDS = new SignedRecords();
+
+    private final RefusedEvents refused = new RefusedEvents();
     private final EventMetas metas = new EventMetas("test", Clock.systemUTC());
     private final RecordingProducer kafka = new RecordingProducer();
     private final EventWriters writers = new EventWriters(kafka.publisher());
-    private final KafkaApprovals approvals = new KafkaApprovals(writers, metas);
+    private final KafkaApprovals approvals = new KafkaApprovals(writers, metas, RECORDS.trust(refused));
     private final List<ApprovalResolution> resolutions = new ArrayList<>();
 
     @AfterEach
@@ -83,9 +87,9 @@ class KafkaApprovalsTest {
         approvals.request(request(), resolutions::add);
 
         // When
-        approvals.on(denied("a1"));
-        approvals.on(granted("a1"));
-        approvals.on(expired("a1"));
+        approvals.on(RECORDS.live(denied("a1")));
+        approvals.on(RECORDS.live(granted("a1")));
+        approvals.on(RECORDS.live(expired("a1")));
 
         // Then
         assertThat(resolutions).containsExactly(new ApprovalResolution.Denied(LEE, "no"));
@@ -97,12 +101,42 @@ class KafkaApprovalsTest {
         approvals.request(request(), resolutions::add);
 
         // When
-        approvals.on(granted("a1"));
-        approvals.on(denied("a1"));
+        approvals.on(RECORDS.live(granted("a1")));
+        approvals.on(RECORDS.live(denied("a1")));
 
         // Then
         assertThat(resolutions)
                 .containsExactly(new ApprovalResolution.Granted(LEE, "fine", Bytes.of(new byte[] {1, 2, 3})));
+    }
+
+    @Test
+    void whatTheApprovalServiceDidNotSignResolvesNothing() {
+        // Given
+        approvals.request(request(), resolutions::add);
+        Received elsewhere = RECORDS.live(granted("a2"));
+
+        // When
+        approvals.on(RECORDS.unsigned(granted("a1"), true));
+        approvals.on(RECORDS.unsigned(denied("a1"), true));
+        approvals.on(RECORDS.unsigned(expired("a1"), true));
+        approvals.on(RECORDS.signedBy(RECORDS.policy(), granted("a1")));
+        approvals.on(RECORDS.borrowing(elsewhere, granted("a1")));
+        List<ApprovalResolution> forged = List.copyOf(resolutions);
+        approvals.on(RECORDS.live(granted("a1")));
+
+        // Then
+        assertThat(forged).isEmpty();
+        assertThat(refused.count()).isEqualTo(5);
+        assertThat(resolutions).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyWaitsForIsNotChecked() {
+        // When
+        approvals.on(RECORDS.unsigned(granted("a1"), true));
+
+        // Then
+        assertThat(refused.count()).isZero();
     }
 
     @Test
@@ -111,7 +145,7 @@ class KafkaApprovalsTest {
         approvals.request(request(), resolutions::add);
 
         // When
-        approvals.on(granted("a2"));
+        approvals.on(RECORDS.live(granted("a2")));
 
         // Then
         assertThat(resolutions).isEmpty();
@@ -121,7 +155,7 @@ class KafkaApprovalsTest {
     void grantedApprovalIsConsumedOnce() {
         // Given
         approvals.request(request(), resolutions::add);
-        approvals.on(granted("a1"));
+        approvals.on(RECORDS.live(granted("a1")));
 
         // When
         approvals.consume("a1", "s", "s-1");
@@ -144,7 +178,7 @@ class KafkaApprovalsTest {
 
         // When
         approvals.withdraw("a1", "s", "cancelled");
-        approvals.on(granted("a1"));
+        approvals.on(RECORDS.live(granted("a1")));
 
         // Then
         assertThat(resolutions).isEmpty();
@@ -156,7 +190,7 @@ class KafkaApprovalsTest {
         // Given
         approvals.request(request(), resolutions::add);
         kafka.sent(1);
-        approvals.on(expired("a1"));
+        approvals.on(RECORDS.live(expired("a1")));
 
         // When
         approvals.consume("a1", "s", "s-1");

@@ -26,6 +26,7 @@ import io.postern.events.decision.DecisionRequested;
 import io.postern.events.decision.PinnedSlot;
 import io.postern.events.policy.PolicyPublished;
 import io.postern.identity.Identity;
+import io.postern.identity.signing.RefusedEvents;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.SqlText;
@@ -51,9 +52,12 @@ class KafkaDecisionsTest {
             List.of("public"),
             new Session.ClientOrigin("192.0.2.7:5000", "psql", true));
 
+    private static final SignedRecords RECORDS = new SignedRecords();
+
+    private final EventTrust trust = RECORDS.trust(new RefusedEvents());
     private final EventMetas metas = new EventMetas("test", Clock.systemUTC());
     private final RecordingProducer kafka = new RecordingProducer();
-    private KafkaDecisions decisions = new KafkaDecisions(kafka.publisher(), metas, PATIENCE);
+    private KafkaDecisions decisions = new KafkaDecisions(kafka.publisher(), metas, PATIENCE, trust);
 
     @AfterEach
     void close() {
@@ -70,7 +74,7 @@ class KafkaDecisionsTest {
         CompletableFuture<DecisionOutcome> outcome = decide("SELECT 1");
         DecisionRequested request = (DecisionRequested) kafka.sent(1).get(0);
         boolean early = outcome.isDone();
-        decisions.on(answer(request, Verdict.ALLOW, "p1", "c1"));
+        decisions.on(RECORDS.live(answer(request, Verdict.ALLOW, "p1", "c1")));
 
         // Then
         assertThat(early).isFalse();
@@ -85,7 +89,7 @@ class KafkaDecisionsTest {
         // Given
         versions("p1", "c1");
         CompletableFuture<DecisionOutcome> first = decide("SELECT 1");
-        decisions.on(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1")));
 
         // When
         CompletableFuture<DecisionOutcome> second = decide("SELECT 2");
@@ -101,12 +105,12 @@ class KafkaDecisionsTest {
         // Given
         versions("p1", "c1");
         decide("SELECT 1");
-        decisions.on(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1")));
 
         // When
         versions("p2", null);
         CompletableFuture<DecisionOutcome> newerPolicy = decide("SELECT 1");
-        decisions.on(answer((DecisionRequested) kafka.sent(2).get(1), Verdict.DENY, "p2", "c1"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(2).get(1), Verdict.DENY, "p2", "c1")));
         versions("p2", "c2");
         CompletableFuture<DecisionOutcome> newerCatalog = decide("SELECT 1");
 
@@ -121,7 +125,7 @@ class KafkaDecisionsTest {
         CompletableFuture<DecisionOutcome> outcome = decide("SELECT 1");
 
         // When
-        decisions.on(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "", ""));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "", "")));
 
         // Then
         assertThat(outcome).isNotDone();
@@ -135,10 +139,10 @@ class KafkaDecisionsTest {
         DecisionRequested request = (DecisionRequested) kafka.sent(1).get(0);
 
         // When
-        decisions.on(answer(request, Verdict.ALLOW, "p1", "c1"));
+        decisions.on(RECORDS.live(answer(request, Verdict.ALLOW, "p1", "c1")));
         SpecificRecord again = kafka.sent(2).get(1);
         boolean early = outcome.isDone();
-        decisions.on(answer(request, Verdict.DENY, "p2", "c1"));
+        decisions.on(RECORDS.live(answer(request, Verdict.DENY, "p2", "c1")));
 
         // Then
         assertThat(again).isEqualTo(request);
@@ -153,7 +157,7 @@ class KafkaDecisionsTest {
         CompletableFuture<DecisionOutcome> outcome = decide("SELECT 1");
 
         // When
-        decisions.on(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p2", "c1"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p2", "c1")));
         boolean early = outcome.isDone();
         versions("p2", null);
 
@@ -167,9 +171,9 @@ class KafkaDecisionsTest {
         // Given
         versions("p1", "c1");
         CompletableFuture<DecisionOutcome> on = decide("SET x = 'on'");
-        decisions.on(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1", "'on'"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1", "'on'")));
         CompletableFuture<DecisionOutcome> off = decide("SET x = 'off'");
-        decisions.on(answer((DecisionRequested) kafka.sent(2).get(1), Verdict.DENY, "p1", "c1", "'off'"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(2).get(1), Verdict.DENY, "p1", "c1", "'off'")));
 
         // When
         List<String> verdicts =
@@ -216,7 +220,7 @@ class KafkaDecisionsTest {
         Awaitility.await().until(outcome::isDone);
 
         // When
-        decisions.on(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1"));
+        decisions.on(RECORDS.live(answer((DecisionRequested) kafka.sent(1).get(0), Verdict.ALLOW, "p1", "c1")));
 
         // Then
         assertThat(outcome).isCompletedWithValueMatching(DecisionOutcome.Unavailable.class::isInstance);
@@ -229,7 +233,7 @@ class KafkaDecisionsTest {
         versions("p1", "c1");
         CompletableFuture<AdmissionOutcome> first = admit();
         AdmissionRequested request = (AdmissionRequested) kafka.sent(1).get(0);
-        decisions.on(admission(request, Verdict.ALLOW, "shop_agent", "p1"));
+        decisions.on(RECORDS.live(admission(request, Verdict.ALLOW, "shop_agent", "p1")));
 
         // When
         CompletableFuture<AdmissionOutcome> second = admit();
@@ -248,10 +252,10 @@ class KafkaDecisionsTest {
         // Given
         versions("p1", "c1");
         CompletableFuture<AdmissionOutcome> denied = admit();
-        decisions.on(admission((AdmissionRequested) kafka.sent(1).get(0), Verdict.DENY, null, "p1"));
+        decisions.on(RECORDS.live(admission((AdmissionRequested) kafka.sent(1).get(0), Verdict.DENY, null, "p1")));
         versions("p2", "c1");
         CompletableFuture<AdmissionOutcome> withoutRole = admit();
-        decisions.on(admission((AdmissionRequested) kafka.sent(2).get(1), Verdict.ALLOW, null, "p2"));
+        decisions.on(RECORDS.live(admission((AdmissionRequested) kafka.sent(2).get(1), Verdict.ALLOW, null, "p2")));
 
         // Then
         assertThat(denied).isCompletedWithValue(new AdmissionOutcome.Rejected("because"));
@@ -260,7 +264,7 @@ class KafkaDecisionsTest {
 
     private void impatient() {
         decisions.close();
-        decisions = new KafkaDecisions(kafka.publisher(), metas, SHORT);
+        decisions = new KafkaDecisions(kafka.publisher(), metas, SHORT, trust);
     }
 
     private CompletableFuture<DecisionOutcome> decide(String sql) {
@@ -282,22 +286,22 @@ class KafkaDecisionsTest {
     }
 
     private void versions(String policy, @Nullable String catalog) {
-        decisions.on(PolicyPublished.newBuilder()
+        decisions.on(RECORDS.live(PolicyPublished.newBuilder()
                 .setMeta(metas.next("default", 0, "default", null))
                 .setName("default")
                 .setVersion(policy)
                 .setDocument("")
                 .setAuthor("test")
-                .build());
+                .build()));
         if (catalog != null) {
-            decisions.on(CatalogPublished.newBuilder()
+            decisions.on(RECORDS.live(CatalogPublished.newBuilder()
                     .setMeta(metas.next("shop", 0, "shop", null))
                     .setDatabase("shop")
                     .setVersion(catalog)
                     .setServerVersion(170_005)
                     .setRelations(List.of())
                     .setFunctions(List.of())
-                    .build());
+                    .build()));
         }
     }
 
