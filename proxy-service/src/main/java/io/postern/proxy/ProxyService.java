@@ -57,6 +57,7 @@ public final class ProxyService implements AutoCloseable {
                 config.timeouts().decision(),
                 START_LIMIT);
         CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
+        kafka.onOtherCatalog(catalogs::refresh);
         ThreadPoolExecutor blocking = blockingPool();
         try {
             SessionParts parts = new SessionParts(

@@ -47,12 +47,15 @@ import io.postern.identity.Secret;
 import io.postern.identity.signing.EventSigner;
 import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.policy.document.PolicyDocument;
+import io.postern.schemas.CatalogVersions;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.SealedTexts;
 import io.postern.schemas.Topic;
 import io.postern.schemas.Topics;
 import io.postern.schemas.UnreadableEvent;
+import io.postern.state.catalog.CatalogPublished;
+import io.postern.state.catalog.CatalogRelation;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
@@ -230,6 +233,53 @@ class ForgedEventsIT {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).contains("***");
         }
+    }
+
+    @Test
+    void aForgedCatalogIsNotDecidedByAndIsReplacedByTheGenuineOne() throws Exception {
+        CatalogPublished genuine = find(Topics.CATALOG_STATE, CatalogPublished.class, found -> true);
+        List<CatalogRelation> withoutCustomers = genuine.getRelations().stream()
+                .filter(relation -> !relation.getName().equals("customers"))
+                .toList();
+        CatalogPublished.Builder forged = CatalogPublished.newBuilder()
+                .setMeta(meta("shop", genuine.getMeta()))
+                .setDatabase("shop")
+                .setServerVersion(genuine.getServerVersion())
+                .setRelations(withoutCustomers)
+                .setFunctions(genuine.getFunctions());
+        CatalogPublished underGenuineVersion =
+                forged.setVersion(genuine.getVersion()).build();
+        CatalogPublished underItsOwn = forged.setVersion("").build();
+        underItsOwn = forged.setVersion(CatalogVersions.of(underItsOwn)).build();
+        String raw = one("SELECT email FROM customers WHERE id = 3");
+        int shape = 0;
+        for (CatalogPublished catalog : List.of(underGenuineVersion, underItsOwn)) {
+            long before = timesPublished(genuine);
+            write(Topics.CATALOG_STATE, "shop", catalog, Dress.UNSIGNED);
+            await().atMost(SOON).until(() -> timesPublished(genuine) > before);
+            String unseen = "SELECT email AS e" + shape++ + " FROM customers WHERE id = 3";
+            try (Connection agent = GATE.connect("catalog-agent", "agents");
+                    Statement statement = agent.createStatement()) {
+                await().atMost(SOON)
+                        .ignoreExceptionsInstanceOf(SQLException.class)
+                        .untilAsserted(() -> {
+                            try (ResultSet rows = statement.executeQuery(unseen)) {
+                                assertThat(rows.next()).isTrue();
+                                assertThat(rows.getString(1)).isNotEqualTo(raw).contains("***");
+                            }
+                        });
+            }
+        }
+    }
+
+    /** Forgeries under its version do not count. */
+    private static long timesPublished(CatalogPublished catalog) {
+        return read(Topics.CATALOG_STATE).stream()
+                .map(ForgedEventsIT::decoded)
+                .filter(CatalogPublished.class::isInstance)
+                .map(CatalogPublished.class::cast)
+                .filter(found -> found.getRelations().equals(catalog.getRelations()))
+                .count();
     }
 
     private EventMeta meta(String key, EventMeta cause) {

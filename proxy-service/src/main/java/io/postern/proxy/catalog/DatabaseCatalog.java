@@ -2,8 +2,6 @@ package io.postern.proxy.catalog;
 
 import java.util.List;
 
-import io.postern.proxy.statement.Digest;
-
 /**
  * A snapshot of a database's relations and of the functions that are not PostgreSQL's own, ordered by object id.
  *
@@ -30,25 +28,4 @@ public record DatabaseCatalog(String database, int serverVersion, List<Relation>
     public record Column(int number, String name, long typeOid, String typeName) {}
 
     public record Function(long oid, String schema, String name) {}
-
-    /** Hex digest of the content: equal for equal catalogs. */
-    public String version() {
-        Digest digest = new Digest("catalog").text(database).number(serverVersion);
-        digest.number(relations.size());
-        for (Relation relation : relations) {
-            digest.number(relation.oid()).text(relation.schema()).text(relation.name());
-            digest.number(relation.kind()).number(relation.columns().size());
-            for (Column column : relation.columns()) {
-                digest.number(column.number()).text(column.name());
-                digest.number(column.typeOid()).text(column.typeName());
-            }
-            digest.number(relation.parentOids().size());
-            relation.parentOids().forEach(digest::number);
-        }
-        digest.number(functions.size());
-        for (Function function : functions) {
-            digest.number(function.oid()).text(function.schema()).text(function.name());
-        }
-        return digest.hex();
-    }
 }

@@ -16,6 +16,7 @@ import io.postern.policy.document.PolicyDocument;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.policy.domain.Policy;
 import io.postern.policy.sql.Catalog;
+import io.postern.schemas.CatalogVersions;
 import io.postern.state.catalog.CatalogPublished;
 
 /** The policy and the catalogs in force, translated once per change. Confined to one processor. */
@@ -55,7 +56,21 @@ final class Knowledge {
     Optional<Catalog> catalog(String database) {
         refresh();
         return knownCatalogs.computeIfAbsent(
-                database, name -> latest(catalogs, name, CatalogPublished.class).map(CatalogTranslation::catalog));
+                database,
+                name -> latest(catalogs, name, CatalogPublished.class)
+                        .filter(Knowledge::isWhatItsVersionSays)
+                        .map(CatalogTranslation::catalog));
+    }
+
+    /** Proxies use decisions made from the catalog that they read themselves, by this version. */
+    private static boolean isWhatItsVersionSays(CatalogPublished published) {
+        boolean genuine = CatalogVersions.of(published).equals(published.getVersion());
+        if (!genuine) {
+            LOG.atError()
+                    .addKeyValue("database", published.getDatabase())
+                    .log("a catalog is not what its version says");
+        }
+        return genuine;
     }
 
     private void refresh() {

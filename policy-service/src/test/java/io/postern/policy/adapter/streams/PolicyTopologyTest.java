@@ -51,6 +51,7 @@ import io.postern.pgwire.sql.SqlLexer;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.policy.PolicyService;
 import io.postern.policy.document.PolicyDocument;
+import io.postern.schemas.CatalogVersions;
 import io.postern.schemas.DecisionKeys;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventMetas;
@@ -131,20 +132,28 @@ class PolicyTopologyTest {
         return new TestRecord<>(signed.key(), signed.value(), signed.headers());
     }
 
-    private void publishCatalog(String version) {
+    private void publishCatalog(String name) {
+        catalogs.pipeInput("shop", catalog(name));
+    }
+
+    private static String versionOf(String name) {
+        return catalog(name).getVersion();
+    }
+
+    /** Catalogs of different names differ in their content. */
+    private static CatalogPublished catalog(String name) {
         AtomicLong oid = new AtomicLong(16_400);
-        catalogs.pipeInput(
-                "shop",
-                CatalogPublished.newBuilder()
-                        .setMeta(meta("shop"))
-                        .setDatabase("shop")
-                        .setVersion(version)
-                        .setServerVersion(170_000)
-                        .setRelations(List.of(
-                                relation(oid, "customers", "id", "name", "email", "phone", "card_number"),
-                                relation(oid, "orders", "id", "status")))
-                        .setFunctions(List.of(new CatalogFunction(1L, "public", "leak")))
-                        .build());
+        CatalogPublished.Builder catalog = CatalogPublished.newBuilder()
+                .setMeta(new EventMetas("test", CLOCK).next("shop", 0, "", null))
+                .setDatabase("shop")
+                .setVersion("")
+                .setServerVersion(170_000)
+                .setRelations(List.of(
+                        relation(oid, "customers", "id", "name", "email", "phone", "card_number"),
+                        relation(oid, "orders", "id", "status")))
+                .setFunctions(
+                        List.of(new CatalogFunction(1L, "public", "leak"), new CatalogFunction(2L, "public", name)));
+        return catalog.setVersion(CatalogVersions.of(catalog.build())).build();
     }
 
     private static CatalogRelation relation(AtomicLong oid, String name, String... columns) {
@@ -217,7 +226,7 @@ class PolicyTopologyTest {
                 .isEqualTo("'x'");
         assertThat(made.getRules()).extracting(rule -> rule.getRuleId()).containsExactly("agents-read");
         assertThat(made.getPolicyVersion()).isEqualTo(PolicyDocument.version(PolicyService.samplePolicy()));
-        assertThat(made.getCatalogVersion()).isEqualTo("c1");
+        assertThat(made.getCatalogVersion()).isEqualTo(versionOf("c1"));
         assertThat(made.getApproval()).isNull();
     }
 
@@ -268,7 +277,7 @@ class PolicyTopologyTest {
 
         assertThat(made.getVerdict()).isEqualTo(Verdict.DENY);
         assertThat(made.getPolicyVersion()).isEqualTo(PolicyDocument.version("policy: shop"));
-        assertThat(made.getCatalogVersion()).isEqualTo("c2");
+        assertThat(made.getCatalogVersion()).isEqualTo(versionOf("c2"));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.postern.proxy.adapter.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +18,7 @@ import io.postern.proxy.config.TrustedSigners;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decisions;
 import io.postern.proxy.statement.SessionLog;
+import io.postern.schemas.CatalogVersions;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.KafkaConnection;
 import io.postern.schemas.TopicAdmin;
@@ -96,22 +97,28 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
         return approvals;
     }
 
+    /**
+     * @param listener called with the name of a database whose published catalog is not the one that was read here; must
+     *     not block
+     */
+    public void onOtherCatalog(Consumer<String> listener) {
+        decisions.onOtherCatalog(listener);
+    }
+
     @Override
     public void publish(DatabaseCatalog catalog) {
-        if (decisions.catalogVersion(catalog.database()).equals(Optional.of(catalog.version()))) {
+        CatalogPublished event = event(metas.next(catalog.database(), 0, catalog.database(), null), catalog);
+        if (!decisions.onCatalogRead(event)) {
             return;
         }
-        EventMeta meta = metas.next(catalog.database(), 0, catalog.database(), null);
-        publisher
-                .send(Topics.CATALOG_STATE, catalog.database(), event(meta, catalog))
-                .whenComplete((nothing, failure) -> {
-                    if (failure != null) {
-                        LOG.atWarn()
-                                .addKeyValue("database", catalog.database())
-                                .addKeyValue("error", failure.getMessage())
-                                .log("cannot publish the catalog; it is tried again with the next look at it");
-                    }
-                });
+        publisher.send(Topics.CATALOG_STATE, catalog.database(), event).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                LOG.atWarn()
+                        .addKeyValue("database", catalog.database())
+                        .addKeyValue("error", failure.getMessage())
+                        .log("cannot publish the catalog; it is tried again with the next look at it");
+            }
+        });
     }
 
     private static CatalogPublished event(EventMeta meta, DatabaseCatalog catalog) {
@@ -124,14 +131,14 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
                         .setName(function.name())
                         .build())
                 .toList();
-        return CatalogPublished.newBuilder()
+        CatalogPublished.Builder event = CatalogPublished.newBuilder()
                 .setMeta(meta)
                 .setDatabase(catalog.database())
-                .setVersion(catalog.version())
+                .setVersion("")
                 .setServerVersion(catalog.serverVersion())
                 .setRelations(relations)
-                .setFunctions(functions)
-                .build();
+                .setFunctions(functions);
+        return event.setVersion(CatalogVersions.of(event.build())).build();
     }
 
     private static CatalogRelation relation(DatabaseCatalog.Relation relation) {

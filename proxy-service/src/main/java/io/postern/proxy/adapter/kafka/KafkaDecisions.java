@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -29,6 +30,7 @@ import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.Decisions;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.StatementText;
+import io.postern.schemas.CatalogVersions;
 import io.postern.schemas.DecisionKeys;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.SealedTexts;
@@ -52,6 +54,12 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
     private final SignedTable<Decision> decisions = new SignedTable<>(new DecisionScope());
     private final SignedTable<Admission> admissions = new SignedTable<>(new AdmissionScope());
     private final Map<String, String> catalogVersions = new ConcurrentHashMap<>();
+
+    private volatile Consumer<String> onOtherCatalog = database -> {};
+
+    /** The latest on the topic, whoever wrote it. */
+    private final Map<String, String> publishedCatalogs = new ConcurrentHashMap<>();
+
     private final Map<String, Question<?>> questions = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread named = new Thread(task, "decision-clock");
@@ -220,9 +228,37 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         } else if (event instanceof PolicyPublished published) {
             onPolicy(published, received);
         } else if (event instanceof CatalogPublished published) {
-            catalogVersions.put(published.getDatabase(), published.getVersion());
-            questions.values().forEach(Question::check);
+            onCatalog(published);
         }
+    }
+
+    private void onCatalog(CatalogPublished published) {
+        String database = published.getDatabase();
+        boolean genuine = published.getVersion().equals(CatalogVersions.of(published));
+        publishedCatalogs.put(database, genuine ? published.getVersion() : "");
+        String own = catalogVersions.get(database);
+        if (own != null && !own.equals(publishedCatalogs.get(database))) {
+            onOtherCatalog.accept(database);
+        }
+    }
+
+    /**
+     * @param listener called on the follower's thread with the name of a database whose catalog on the topic is not the one
+     *     that this proxy read
+     */
+    void onOtherCatalog(Consumer<String> listener) {
+        onOtherCatalog = listener;
+    }
+
+    /**
+     * What this proxy itself read from the database: only decisions made from this catalog are used. Thread-safe.
+     *
+     * @return whether the log's latest catalog is another, so that this one has to be published
+     */
+    boolean onCatalogRead(CatalogPublished catalog) {
+        catalogVersions.put(catalog.getDatabase(), catalog.getVersion());
+        questions.values().forEach(Question::check);
+        return !catalog.getVersion().equals(publishedCatalogs.get(catalog.getDatabase()));
     }
 
     private <T> void learn(SignedTable<T> table, String key, T answer, EventMeta meta, Received received) {
@@ -245,10 +281,6 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         }
         policy = new PolicyInForce(published.getVersion(), since);
         questions.values().forEach(Question::check);
-    }
-
-    Optional<String> catalogVersion(String database) {
-        return Optional.ofNullable(catalogVersions.get(database));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.StatementText;
+import io.postern.schemas.CatalogVersions;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.SealedTexts;
 import io.postern.state.catalog.CatalogPublished;
@@ -98,6 +100,29 @@ class KafkaDecisionsTest {
         assertThat(first).isCompleted();
         assertThat(verdict(second)).isEqualTo("ALLOW");
         assertThat(kafka.messages()).hasSize(1);
+    }
+
+    @Test
+    void catalogOnTheTopicIsNotBelievedOnlyReplaced() {
+        // Given
+        CatalogPublished unversioned = catalog("");
+        CatalogPublished genuine = catalog(CatalogVersions.of(unversioned));
+        CatalogPublished forged =
+                CatalogPublished.newBuilder(genuine).setServerVersion(150_000).build();
+        List<String> others = new ArrayList<>();
+        decisions.onOtherCatalog(others::add);
+        assertThat(decisions.onCatalogRead(genuine)).isTrue();
+
+        // When
+        decisions.on(RECORDS.live(genuine));
+        boolean afterGenuine = decisions.onCatalogRead(genuine);
+        decisions.on(RECORDS.live(forged));
+        boolean afterForged = decisions.onCatalogRead(genuine);
+
+        // Then
+        assertThat(afterGenuine).isFalse();
+        assertThat(afterForged).isTrue();
+        assertThat(others).containsExactly("shop");
     }
 
     @Test
@@ -294,15 +319,19 @@ class KafkaDecisionsTest {
                 .setAuthor("test")
                 .build()));
         if (catalog != null) {
-            decisions.on(RECORDS.live(CatalogPublished.newBuilder()
-                    .setMeta(metas.next("shop", 0, "shop", null))
-                    .setDatabase("shop")
-                    .setVersion(catalog)
-                    .setServerVersion(170_005)
-                    .setRelations(List.of())
-                    .setFunctions(List.of())
-                    .build()));
+            decisions.onCatalogRead(catalog(catalog));
         }
+    }
+
+    private CatalogPublished catalog(String version) {
+        return CatalogPublished.newBuilder()
+                .setMeta(metas.next("shop", 0, "shop", null))
+                .setDatabase("shop")
+                .setVersion(version)
+                .setServerVersion(170_005)
+                .setRelations(List.of())
+                .setFunctions(List.of())
+                .build();
     }
 
     private DecisionMade answer(
