@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.avro.AvroRuntimeException;
@@ -34,7 +35,8 @@ public final class EventCodec {
     static {
         trustGeneratedClasses();
         SchemaStore.Cache writers = new SchemaStore.Cache();
-        SchemaHistory.load().forEach(writers::addSchema);
+        List<Schema> frozen = SchemaHistory.load();
+        frozen.forEach(writers::addSchema);
         for (Topic topic : Topics.ALL) {
             for (Class<? extends SpecificRecord> type : topic.types()) {
                 Schema schema = SpecificData.get().getSchema(type);
@@ -49,7 +51,7 @@ public final class EventCodec {
                 register(schema);
             }
         }
-        SchemaHistory.load().forEach(EventCodec::register);
+        frozen.forEach(EventCodec::register);
     }
 
     private EventCodec() {}

@@ -1,5 +1,8 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.SqlCalls.assertSqlState;
+import static io.postern.deploy.e2e.SqlCalls.async;
+import static io.postern.deploy.e2e.SqlCalls.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -16,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,8 +55,8 @@ class FirstLightIT {
         try (Connection agent = GATE.connect(AGENT, "agents");
                 Connection oracle = GATE.oracle()) {
             for (int id = 1; id <= 3; id++) {
-                String raw = single(oracle, "SELECT email FROM customers WHERE id = " + id);
-                String seen = single(agent, "SELECT id, name, email FROM customers WHERE id = " + id, 3);
+                String raw = one(oracle, "SELECT email FROM customers WHERE id = " + id);
+                String seen = one(agent, "SELECT id, name, email FROM customers WHERE id = " + id, 3);
 
                 assertThat(raw).contains("@");
                 assertThat(seen).isNotEqualTo(raw).contains("***");
@@ -73,7 +74,7 @@ class FirstLightIT {
                         assertThat(refusal.getMessage()).contains("DROP TABLE");
                     });
 
-            assertThat(single(agent, "SELECT count(*) FROM customers")).isNotEqualTo("0");
+            assertThat(one(agent, "SELECT count(*) FROM customers")).isNotEqualTo("0");
         }
     }
 
@@ -88,7 +89,7 @@ class FirstLightIT {
 
             assertSqlState("25P02", () -> statement.execute("SELECT 1"));
             agent.rollback();
-            assertThat(single(agent, "SELECT 1")).isEqualTo("1");
+            assertThat(one(agent, "SELECT 1")).isEqualTo("1");
         }
     }
 
@@ -138,7 +139,7 @@ class FirstLightIT {
                                 .contains("wrong order");
                     });
             assertThat(orderStatus(6)).isNotEqualTo("cancelled");
-            assertThat(single(agent, "SELECT 1")).isEqualTo("1");
+            assertThat(one(agent, "SELECT 1")).isEqualTo("1");
         }
     }
 
@@ -270,46 +271,7 @@ class FirstLightIT {
 
     private static String orderStatus(int id) throws SQLException {
         try (Connection oracle = GATE.oracle()) {
-            return single(oracle, "SELECT status FROM orders WHERE id = " + id);
+            return one(oracle, "SELECT status FROM orders WHERE id = " + id);
         }
-    }
-
-    private static String single(Connection connection, String sql) throws SQLException {
-        return single(connection, sql, 1);
-    }
-
-    private static String single(Connection connection, String sql, int column) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getString(column);
-        }
-    }
-
-    private interface SqlCall<T> {
-        T call() throws SQLException;
-    }
-
-    private static <T> CompletableFuture<T> async(SqlCall<T> call) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(call.call());
-            } catch (SQLException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return result;
-    }
-
-    private static void assertSqlState(String sqlState, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(failure.getSQLState())
-                                .as(failure.getMessage())
-                                .isEqualTo(sqlState));
     }
 }

@@ -1,5 +1,7 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.SqlCalls.async;
+import static io.postern.deploy.e2e.SqlCalls.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,15 +47,8 @@ class KillIT {
                 Connection agent = GATE.connect("survivor", "agents");
                 Statement statement = agent.createStatement()) {
             assertThat(one(agent, "SELECT 'before the kill'")).isEqualTo("before the kill");
-            CompletableFuture<Integer> update = new CompletableFuture<>();
-            Thread waiting = new Thread(() -> {
-                try {
-                    update.complete(statement.executeUpdate("UPDATE orders SET status = 'pending' WHERE id = 30"));
-                } catch (SQLException e) {
-                    update.completeExceptionally(e);
-                }
-            });
-            waiting.start();
+            CompletableFuture<Integer> update =
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'pending' WHERE id = 30"));
             String id = pendingId();
 
             first.kill();
@@ -89,13 +83,8 @@ class KillIT {
             await().atMost(RECOVERY).until(() -> proxy.output().contains("ready"));
             try (Connection agent = GATE.connect("orphan", "agents");
                     Statement statement = agent.createStatement()) {
-                CompletableFuture<Boolean> query = CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return statement.execute("SELECT count(*) FROM generate_series(1, 2000000000)");
-                    } catch (SQLException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+                CompletableFuture<Boolean> query =
+                        async(() -> statement.execute("SELECT count(*) FROM generate_series(1, 2000000000)"));
                 await().atMost(RECOVERY).until(KillIT::serverRunsTheQuery);
 
                 proxy.kill();
@@ -176,13 +165,5 @@ class KillIT {
         assertThat(sessions).hasSize(1);
         return auditor.text("/api/sessions/" + sessions.get(0).get("sessionId").asText())
                 .body();
-    }
-
-    private static String one(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getString(1);
-        }
     }
 }

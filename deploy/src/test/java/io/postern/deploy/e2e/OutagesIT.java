@@ -1,18 +1,19 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.SqlCalls.assertSqlState;
+import static io.postern.deploy.e2e.SqlCalls.async;
+import static io.postern.deploy.e2e.SqlCalls.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -86,7 +87,7 @@ class OutagesIT {
         try (Connection agent = GATE.connect("approval-agent", "agents");
                 Statement statement = agent.createStatement()) {
             CompletableFuture<Integer> update =
-                    async(statement, "UPDATE orders SET status = 'cancelled' WHERE id = 11");
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 11"));
             String before = pendingId();
             GATE.stopApprovals();
             assertThat(update).isNotDone();
@@ -106,7 +107,7 @@ class OutagesIT {
                 Statement statement = agent.createStatement()) {
             GATE.stopApprovals();
             CompletableFuture<Integer> update =
-                    async(statement, "UPDATE orders SET status = 'cancelled' WHERE id = 12");
+                    async(() -> statement.executeUpdate("UPDATE orders SET status = 'cancelled' WHERE id = 12"));
             await().atMost(RECOVERY).until(() -> statement.getWarnings() != null);
             assertThat(update).isNotDone();
             GATE.startApprovals();
@@ -183,36 +184,5 @@ class OutagesIT {
             }
             assertThat(stories.toString()).contains(texts);
         });
-    }
-
-    private static CompletableFuture<Integer> async(Statement statement, String sql) {
-        CompletableFuture<Integer> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                result.complete(statement.executeUpdate(sql));
-            } catch (SQLException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        return result;
-    }
-
-    private static String one(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            assertThat(rows.next()).isTrue();
-            return rows.getString(1);
-        }
-    }
-
-    private static void assertSqlState(String sqlState, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        SQLException.class,
-                        failure -> assertThat(failure.getSQLState())
-                                .as(failure.getMessage())
-                                .isEqualTo(sqlState));
     }
 }

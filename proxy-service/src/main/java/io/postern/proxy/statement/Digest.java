@@ -4,19 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 
 import io.postern.identity.Identity;
 
 /** SHA-256 over values that are each delimited by their length, so that no two lists of values have the same bytes. */
-public final class Digest {
+final class Digest {
 
     private final MessageDigest sha256;
 
     /**
      * @param purpose keeps digests of different uses apart
      */
-    public Digest(String purpose) {
+    Digest(String purpose) {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -25,23 +24,23 @@ public final class Digest {
         text(purpose);
     }
 
-    public Digest bytes(byte[] bytes) {
+    Digest bytes(byte[] bytes) {
         number(bytes.length);
         sha256.update(bytes);
         return this;
     }
 
-    public Digest text(String text) {
+    Digest text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public Digest texts(Collection<String> texts) {
+    Digest texts(Collection<String> texts) {
         number(texts.size());
         texts.forEach(this::text);
         return this;
     }
 
-    public Digest number(long number) {
+    Digest number(long number) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             sha256.update((byte) (number >>> shift));
         }
@@ -53,12 +52,7 @@ public final class Digest {
     }
 
     /** Ends the digest. */
-    public byte[] sum() {
+    byte[] sum() {
         return sha256.digest();
-    }
-
-    /** Ends the digest, in hexadecimal digits. */
-    public String hex() {
-        return HexFormat.of().formatHex(sum());
     }
 }
