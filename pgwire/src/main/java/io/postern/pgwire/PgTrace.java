@@ -115,7 +115,7 @@ public final class PgTrace {
             }
             case NEGOTIATE_PROTOCOL_VERSION -> {
                 NegotiateProtocolVersion version = (NegotiateProtocolVersion) message;
-                line.number(version.minor()).number(version.options().size());
+                line.number(version.version()).number(version.options().size());
                 version.options().forEach(line::name);
             }
             case COPY_IN_RESPONSE -> {

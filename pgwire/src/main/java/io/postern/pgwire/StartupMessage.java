@@ -16,8 +16,8 @@ import io.netty.buffer.ByteBuf;
 public record StartupMessage(int majorVersion, int minorVersion, Map<String, String> parameters)
         implements StartupPacket {
 
-    private static final int MAJOR_VERSION = 3;
-    private static final int MAX_MINOR_VERSION = 0xFFFF;
+    static final int MAJOR_VERSION = 3;
+    static final int MAX_MINOR_VERSION = 0xFFFF;
 
     public StartupMessage {
         if (majorVersion != MAJOR_VERSION || minorVersion < 0 || minorVersion > MAX_MINOR_VERSION) {

@@ -89,8 +89,10 @@ class HostileBytesTest {
             ERROR_RESPONSE             ~ 'S' 'E' 00 'C' 'X' 00 'M' 'm' 00     ~ no end of fields
             ERROR_RESPONSE             ~ 'S' 'E' 00 'C' 'X' 00 'M' 'm' 00 ff 'x' 00 00 ~ a code that is not ASCII
             NOTICE_RESPONSE            ~ 'S' 'E' 00 'C' 'X' 00 'M' ff 00 00   ~ not UTF-8
-            NEGOTIATE_PROTOCOL_VERSION ~ 00000000 ffffffff                    ~ a negative count
-            NEGOTIATE_PROTOCOL_VERSION ~ 00000000 7fffffff 00                 ~ the largest count
+            NEGOTIATE_PROTOCOL_VERSION ~ 00000002 00000000                    ~ no major version
+            NEGOTIATE_PROTOCOL_VERSION ~ 00040000 00000000                    ~ another major version
+            NEGOTIATE_PROTOCOL_VERSION ~ 00030000 ffffffff                    ~ a negative count
+            NEGOTIATE_PROTOCOL_VERSION ~ 00030000 7fffffff 00                 ~ the largest count
             COPY_IN_RESPONSE           ~ 02 0000                              ~ a format that is none
             COPY_OUT_RESPONSE          ~ ff 0000                              ~ a negative format
             COPY_BOTH_RESPONSE         ~ 00 0001                              ~ fewer formats than counted

@@ -150,10 +150,10 @@ final class MessageSamples {
                 backend(new ParameterDescription(List.of()), "74 00000006 0000"),
                 backend(new ParameterDescription(List.of(23L, 25L)), "74 0000000e 0002 00000017 00000019"),
                 backend(new NotificationResponse(42, "news", "geheim"), "41 00000014 0000002a 'news' 00 'geheim' 00"),
-                backend(new NegotiateProtocolVersion(0, List.of()), "76 0000000c 00000000 00000000"),
+                backend(new NegotiateProtocolVersion(0, List.of()), "76 0000000c 00030000 00000000"),
                 backend(
                         new NegotiateProtocolVersion(2, List.of("_pq_.a", "_pq_.b")),
-                        "76 0000001a 00000002 00000002 '_pq_.a' 00 '_pq_.b' 00"),
+                        "76 0000001a 00030002 00000002 '_pq_.a' 00 '_pq_.b' 00"),
                 backend(new CopyInResponse(Format.TEXT, List.of()), "47 00000007 00 0000"),
                 backend(
                         new CopyInResponse(Format.TEXT, List.of(Format.TEXT, Format.TEXT)),

@@ -73,7 +73,7 @@ final class Transcript {
             return name + " " + parameter.name() + "=" + parameter.value();
         }
         if (message instanceof NegotiateProtocolVersion version) {
-            return name + " 3." + version.minor() + " " + version.options();
+            return name + " 3." + version.minorVersion() + " " + version.options();
         }
         return name;
     }
