@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -48,14 +50,22 @@ import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
 
-/** The four services over Kafka, PostgreSQL with the sample shop and an issuer; each can be stopped and started alone. */
+/**
+ * The four services over Kafka, PostgreSQL with the sample shop and an issuer; each can be stopped and started alone. Has
+ * the sample policy, or with {@link #unrestricted} a policy and a database where everything is allowed.
+ */
 final class Gate implements BeforeAllCallback, AfterAllCallback {
+
+    /** The group that may do everything where the gate is {@link #unrestricted}. */
+    static final String OWNERS = "owners";
 
     private static final String WEB_CLIENT = "postern-web";
 
     private final KafkaFixture kafka;
     private final PostgresFixture postgres;
     private final TestIssuer issuer;
+    private final String policyText;
+    private final List<OwnedDatabase> databases;
     private final int approvalsPort = freePort();
     private final int auditPort = freePort();
     private final int proxyPort = freePort();
@@ -66,9 +76,33 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private @Nullable ProxyService proxy;
 
     Gate(KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
+        this(kafka, postgres, issuer, PolicyService.samplePolicy(), List.of());
+    }
+
+    /** @param databases beside the shop */
+    private Gate(
+            KafkaFixture kafka,
+            PostgresFixture postgres,
+            TestIssuer issuer,
+            String policyText,
+            List<OwnedDatabase> databases) {
         this.kafka = kafka;
         this.postgres = postgres;
         this.issuer = issuer;
+        this.policyText = policyText;
+        this.databases = databases;
+    }
+
+    /** Lets {@link #OWNERS} do everything in the database, as its role; nobody is admitted anywhere else. */
+    static Gate unrestricted(KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer, OwnedDatabase database) {
+        String policy = """
+                policy: unrestricted
+                admissions:
+                  - {id: owners-in-%1$s, groups: [%3$s], database: %1$s, role: %2$s}
+                rules:
+                  - {id: owners-do-everything, groups: [%3$s], database: %1$s, allow: [everything]}
+                """.formatted(database.name(), database.role(), OWNERS);
+        return new Gate(kafka, postgres, issuer, policy, List.of(database));
     }
 
     @Override
@@ -81,11 +115,15 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         for (String secret : List.of("agent", "analyst", "catalog", "audit")) {
             Files.writeString(directory.resolve(secret), "password-of-" + secret);
         }
-        Files.writeString(directory.resolve("policy.yaml"), PolicyService.samplePolicy());
+        Files.writeString(directory.resolve("policy.yaml"), policyText);
         DemoShop.create(
                 postgres.jdbcUrl("postgres") + "?user=" + postgres.superuser() + "&password=" + postgres.password(),
                 new DemoPasswords(
                         "password-of-agent", "password-of-analyst", "password-of-catalog", "password-of-audit"));
+        for (OwnedDatabase database : databases) {
+            database.create(postgres);
+            Files.writeString(directory.resolve(database.role()), database.password());
+        }
         new DemoCertificate(directory).ensure();
         keys("policy").create();
         keys("approval").create();
@@ -184,16 +222,13 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     }
 
     void startProxy() {
-        DatabaseTarget shop = new DatabaseTarget(
+        List<DatabaseTarget> targets = new ArrayList<>();
+        targets.add(target(
                 DemoShop.SHOP,
-                postgres.host(),
-                postgres.port(),
-                DemoShop.SHOP,
-                List.of("public"),
-                List.of(
-                        new RoleCredential(DemoShop.AGENT_ROLE, secret("agent")),
-                        new RoleCredential(DemoShop.ANALYST_ROLE, secret("analyst"))),
-                new RoleCredential(DemoShop.CATALOG_ROLE, secret("catalog")));
+                new RoleCredential(DemoShop.AGENT_ROLE, secret("agent")),
+                new RoleCredential(DemoShop.ANALYST_ROLE, secret("analyst"))));
+        databases.forEach(database ->
+                targets.add(target(database.name(), new RoleCredential(database.role(), secret(database.role())))));
         DemoCertificate certificate = new DemoCertificate(directory());
         proxy = ProxyService.start(new ProxyConfig(
                 "proxy-service/e2e",
@@ -202,10 +237,21 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 new ListenerSettings(
                         "127.0.0.1", proxyPort, Optional.of(new TlsSettings(certificate.chain(), certificate.key()))),
                 issuer.settings(),
-                List.of(shop),
+                targets,
                 approvalsUrl(),
                 Timeouts.defaults(),
                 Limits.defaults()));
+    }
+
+    private DatabaseTarget target(String database, RoleCredential... roles) {
+        return new DatabaseTarget(
+                database,
+                postgres.host(),
+                postgres.port(),
+                database,
+                List.of("public"),
+                List.of(roles),
+                new RoleCredential(DemoShop.CATALOG_ROLE, secret("catalog")));
     }
 
     void stopProxy() {
@@ -282,13 +328,26 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                         postgres.jdbcUrl(DemoShop.AUDIT)));
     }
 
-    /** pgjdbc through the gate. */
+    /** pgjdbc through the gate, in the shop. */
     Connection connect(String subject, String group) throws SQLException {
         return connectWithToken(subject, issuer.token(subject, group));
     }
 
     /** As {@link #connect(String, String)}, with a token of the caller's. */
     Connection connectWithToken(String subject, String token) throws SQLException {
+        return connect(DemoShop.SHOP, subject, token, new Properties());
+    }
+
+    /**
+     * pgjdbc through the gate, in the database as one of {@link #OWNERS} who is called as its role is.
+     *
+     * @param more of pgjdbc's
+     */
+    Connection connect(OwnedDatabase database, Properties more) throws SQLException {
+        return connect(database.name(), database.role(), issuer.token(database.role(), OWNERS), more);
+    }
+
+    private Connection connect(String database, String subject, String token, Properties more) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", subject);
         properties.setProperty("password", token);
@@ -296,7 +355,49 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         properties.setProperty("connectTimeout", "20");
         properties.setProperty(
                 "socketTimeout", Long.toString(Duration.ofMinutes(2).toSeconds()));
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + proxyPort + "/shop", properties);
+        properties.putAll(more);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + proxyPort + "/" + database, properties);
+    }
+
+    /** libpq's environment for the gate, in the shop. */
+    Map<String, String> environment(String subject, String group) {
+        return environment(DemoShop.SHOP, subject, group);
+    }
+
+    /** libpq's environment for the gate, in the database as one of {@link #OWNERS} who is called as its role is. */
+    Map<String, String> environment(OwnedDatabase database) {
+        return environment(database.name(), database.role(), OWNERS);
+    }
+
+    private Map<String, String> environment(String database, String subject, String group) {
+        return Map.of(
+                "PGHOST",
+                "127.0.0.1",
+                "PGPORT",
+                Integer.toString(proxyPort),
+                "PGDATABASE",
+                database,
+                "PGUSER",
+                subject,
+                "PGPASSWORD",
+                issuer.token(subject, group),
+                "PGSSLMODE",
+                "require",
+                "TERM",
+                "dumb");
+    }
+
+    /** libpq's environment straight to PostgreSQL, as the database's role and with what the gate pins. */
+    Map<String, String> directEnvironment(OwnedDatabase database) {
+        return Map.of(
+                "PGHOST", postgres.host(),
+                "PGPORT", Integer.toString(postgres.port()),
+                "PGDATABASE", database.name(),
+                "PGUSER", database.role(),
+                "PGPASSWORD", database.password(),
+                "PGSSLMODE", "disable",
+                "PGOPTIONS", "-c search_path=public",
+                "TERM", "dumb");
     }
 
     /** Straight to PostgreSQL, as its superuser: the oracle. */

@@ -29,18 +29,15 @@ final class OtherProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** The program with libpq's environment for the gate, as the subject. */
+    /** The program with libpq's environment for the gate, in the shop as the subject. */
     static OtherProcess start(Gate gate, String subject, String group, List<String> command) throws IOException {
+        return start(gate.environment(subject, group), command);
+    }
+
+    /** @param environment added to our own */
+    static OtherProcess start(Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "PGHOST", "127.0.0.1",
-                        "PGPORT", Integer.toString(gate.port()),
-                        "PGDATABASE", "shop",
-                        "PGUSER", subject,
-                        "PGPASSWORD", gate.issuer().token(subject, group),
-                        "PGSSLMODE", "require",
-                        "TERM", "dumb"));
+        builder.environment().putAll(environment);
         return new OtherProcess(builder.start());
     }
 

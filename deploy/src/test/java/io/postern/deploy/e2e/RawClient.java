@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.postern.deploy.demo.DemoShop;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.FrontendMessage;
@@ -33,10 +34,10 @@ final class RawClient implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Logged in and ready for a query. */
+    /** Logged in to the shop and ready for a query. */
     static RawClient loggedIn(Gate gate, String subject, String group) throws IOException {
         RawClient client = new RawClient(gate.port());
-        client.send(new StartupMessage(3, 0, Map.of("user", subject, "database", "shop"))::encode);
+        client.send(new StartupMessage(3, 0, Map.of("user", subject, "database", DemoShop.SHOP))::encode);
         client.read(BackendType.AUTHENTICATION);
         client.send(new PasswordMessage(gate.issuer().token(subject, group)));
         client.readUntil(BackendType.READY_FOR_QUERY);
