@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 import io.postern.policy.domain.Admission;
 import io.postern.policy.domain.ApprovalTerms;
@@ -45,6 +47,7 @@ final class Entries {
             StatementKind.CURSOR,
             StatementKind.PREPARED);
 
+    private static final String EVERYTHING = "everything";
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
@@ -87,7 +90,7 @@ final class Entries {
         Audience audience = audience(fields);
         List<TablePattern> tables = tables(fields);
         String reason = fields.text("reason").orElse("");
-        return effect(fields).map(effect -> new Rule(id, audience, effect, tables, reason));
+        return effect(fields, audience).map(effect -> new Rule(id, audience, effect, tables, reason));
     }
 
     Optional<MaskRule> mask(Node node) {
@@ -120,7 +123,7 @@ final class Entries {
         return new Audience(fields.texts("groups"), fields.texts("except-groups"), fields.text("database"));
     }
 
-    private Optional<Rule.Effect> effect(Fields fields) {
+    private Optional<Rule.Effect> effect(Fields fields, Audience audience) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
             if (fields.get(key(verdict)).isPresent()) {
@@ -135,6 +138,11 @@ final class Entries {
             return Optional.empty();
         }
         Verdict verdict = verdicts.get(0);
+        Optional<Node> everything = item(fields, key(verdict), EVERYTHING);
+        if (everything.isPresent()) {
+            return everything(fields, verdict, everything.get())
+                    .filter(effect -> !audience.groups().isEmpty());
+        }
         Set<StatementKind> actions = actions(fields, verdict);
         Rule.Condition when = when(fields, actions);
         Optional<ApprovalTerms> approval = approval(fields, verdict);
@@ -144,6 +152,40 @@ final class Entries {
 
     private static String key(Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The entry of a list with this text. */
+    private static Optional<Node> item(Fields fields, String key, String text) {
+        return fields.get(key).stream()
+                .filter(SequenceNode.class::isInstance)
+                .flatMap(list -> ((SequenceNode) list).getValue().stream())
+                .filter(item ->
+                        item instanceof ScalarNode scalar && scalar.getValue().equals(text))
+                .findFirst();
+    }
+
+    private Optional<Rule.Effect> everything(Fields fields, Verdict verdict, Node item) {
+        boolean sound = true;
+        if (verdict != Verdict.ALLOW) {
+            problems.add(item, "everything can only be allowed");
+            sound = false;
+        }
+        if (fields.list(key(verdict), Optional::of).size() != 1) {
+            problems.add(item, "everything stands alone in its list");
+            sound = false;
+        }
+        for (String key : List.of("tables", "when", "approvers", "within")) {
+            Optional<Node> given = fields.get(key);
+            if (given.isPresent()) {
+                problems.add(given.get(), "\"" + key + "\" does not go with everything");
+                sound = false;
+            }
+        }
+        if (fields.get("groups").isEmpty()) {
+            fields.missing("groups", ": everything is allowed to named groups only");
+            sound = false;
+        }
+        return sound ? Optional.of(Rule.Effect.everything()) : Optional.empty();
     }
 
     private Set<StatementKind> actions(Fields fields, Verdict verdict) {
@@ -175,7 +217,7 @@ final class Entries {
                 item,
                 "unknown action \"" + text
                         + "\"; known: select, insert, update, delete, merge, transaction, set, show, explain, copy, cursor,"
-                        + " prepared, ddl, other");
+                        + " prepared, ddl, other; allow alone also: everything");
         return Optional.empty();
     }
 

@@ -31,6 +31,8 @@ import io.postern.policy.domain.Rule;
  * rules:      [{id, groups, except-groups, database, allow | park | deny, tables, when, approvers, within, reason}]
  * masks:      [{id, groups, except-groups, database, columns, mask}]
  * </pre>
+ *
+ * <p>{@code allow: [everything]} stands alone and needs {@code groups}; it takes no {@code tables} and no {@code when}.
  */
 public final class PolicyDocument {
 

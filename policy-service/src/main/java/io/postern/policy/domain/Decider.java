@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.sql.Catalog;
+import io.postern.policy.sql.FirstWords;
 import io.postern.policy.sql.Reading;
 import io.postern.policy.sql.ReadingContext;
 import io.postern.policy.sql.StatementFacts;
@@ -36,12 +37,17 @@ public final class Decider {
     public Decision decide(Policy policy, Catalog catalog, DecisionQuestion question) {
         Tokens tokens = question.tokens();
         Reading reading = reader.read(tokens, new ReadingContext(catalog, question.searchPath()));
+        Holding holding = Holding.of(policy, question);
+        List<Rule> unrestricting = holding.unrestricting();
+        if (!unrestricting.isEmpty()) {
+            return Decision.unrestricted(kindOf(reading, tokens), Judgement.hits(unrestricting));
+        }
         if (reading instanceof Reading.Understood understood) {
             Set<Integer> pinned = pinned(tokens, understood.freeSlots());
             if (bytesOf(tokens, pinned) > MAX_PINNED_BYTES) {
                 return unreadable("The statement has too many constants; send them as parameters.");
             }
-            return decide(policy, catalog, question, understood.statements(), pinned);
+            return decide(holding, catalog, understood.statements(), pinned);
         }
         Reading.NotUnderstood failure = (Reading.NotUnderstood) reading;
         Set<Integer> pinned = pinned(tokens, Set.of());
@@ -71,22 +77,10 @@ public final class Decider {
     }
 
     private static Decision decide(
-            Policy policy,
-            Catalog catalog,
-            DecisionQuestion question,
-            List<StatementFacts> statements,
-            Set<Integer> pinned) {
+            Holding holding, Catalog catalog, List<StatementFacts> statements, Set<Integer> pinned) {
         StatementKind kind = kindOf(statements);
-        Judgement.Bench bench = new Judgement.Bench(
-                policy.rules().stream()
-                        .filter(rule -> rule.audience().includes(question.asker(), question.database()))
-                        .toList(),
-                catalog);
-        Masking masking = new Masking(
-                catalog,
-                policy.masks().stream()
-                        .filter(mask -> mask.audience().includes(question.asker(), question.database()))
-                        .toList());
+        Judgement.Bench bench = new Judgement.Bench(holding.rules(), catalog);
+        Masking masking = new Masking(catalog, holding.masks());
         Judgement judgement = Judgement.of(List.of(), bench);
         for (StatementFacts facts : statements) {
             judgement = judgement.and(judge(facts, bench, masking));
@@ -107,7 +101,8 @@ public final class Decider {
                 denied ? List.of() : masking.guardedColumns(),
                 judgement.hits(),
                 judgement.reason(),
-                judgement.approval());
+                judgement.approval(),
+                false);
     }
 
     private static Judgement judge(StatementFacts facts, Judgement.Bench bench, Masking masking) {
@@ -141,6 +136,12 @@ public final class Decider {
 
     private static Judgement denied(String why) {
         return new Judgement(Verdict.DENY, List.of(notUnderstood(why)), why, Optional.empty());
+    }
+
+    private static StatementKind kindOf(Reading reading, Tokens tokens) {
+        return reading instanceof Reading.Understood understood
+                ? kindOf(understood.statements())
+                : FirstWords.kindOf(tokens);
     }
 
     private static StatementKind kindOf(List<StatementFacts> statements) {

@@ -16,6 +16,8 @@ import io.postern.policy.sql.StatementKind;
  * @param hits rules that had a say, by id
  * @param reason for the client: what to change, without policy internals; empty unless denied or parked
  * @param approval present exactly where the verdict is PARK
+ * @param unrestricted whether every text of the asker passes in this database, understood or not; then nothing is edited, pinned,
+ *     masked or guarded
  */
 public record Decision(
         Verdict verdict,
@@ -26,7 +28,8 @@ public record Decision(
         List<MaskedColumn> guardedColumns,
         List<Hit> hits,
         String reason,
-        Optional<ApprovalTerms> approval) {
+        Optional<ApprovalTerms> approval,
+        boolean unrestricted) {
 
     /** Stands for the absence of a rule that allows. */
     public static final String DEFAULT_DENY = "default-deny";
@@ -40,6 +43,11 @@ public record Decision(
         maskedColumns = List.copyOf(maskedColumns);
         guardedColumns = List.copyOf(guardedColumns);
         hits = List.copyOf(hits);
+        boolean bound =
+                !edits.isEmpty() || !pinnedSlots.isEmpty() || !maskedColumns.isEmpty() || !guardedColumns.isEmpty();
+        if (unrestricted && (verdict != Verdict.ALLOW || bound)) {
+            throw new IllegalArgumentException("what is unrestricted is allowed as it is");
+        }
     }
 
     /** A rule and what it asked for. */
@@ -58,6 +66,12 @@ public record Decision(
                 List.of(),
                 List.of(hit),
                 hit.reason(),
-                Optional.empty());
+                Optional.empty(),
+                false);
+    }
+
+    static Decision unrestricted(StatementKind kind, List<Hit> hits) {
+        return new Decision(
+                Verdict.ALLOW, kind, List.of(), Set.of(), List.of(), List.of(), hits, "", Optional.empty(), true);
     }
 }

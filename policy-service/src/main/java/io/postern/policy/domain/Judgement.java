@@ -109,7 +109,7 @@ record Judgement(Verdict verdict, List<Decision.Hit> hits, String reason, Option
                 : need.describe();
     }
 
-    private static List<Decision.Hit> hits(List<Rule> rules) {
+    static List<Decision.Hit> hits(List<Rule> rules) {
         return rules.stream()
                 .map(rule -> new Decision.Hit(rule.id(), rule.verdict(), rule.reason()))
                 .toList();

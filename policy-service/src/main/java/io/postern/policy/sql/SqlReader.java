@@ -3,7 +3,6 @@ package io.postern.policy.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,27 +15,9 @@ import io.postern.pgwire.sql.Tokens;
  */
 public final class SqlReader implements StatementReader {
 
-    /** First words of statements that define objects or rights. */
-    private static final Set<String> DDL = Keywords.words("""
-            alter cluster comment create drop grant import reassign refresh reindex revoke security truncate""");
-
-    /** First words of other statements that are recognised only to be refused by name. */
-    private static final Map<String, StatementKind> REFUSED = Map.ofEntries(
-            Map.entry("copy", StatementKind.COPY),
-            Map.entry("merge", StatementKind.MERGE),
-            Map.entry("prepare", StatementKind.PREPARED),
-            Map.entry("execute", StatementKind.PREPARED),
-            Map.entry("do", StatementKind.OTHER),
-            Map.entry("call", StatementKind.OTHER),
-            Map.entry("lock", StatementKind.OTHER),
-            Map.entry("listen", StatementKind.OTHER),
-            Map.entry("unlisten", StatementKind.OTHER),
-            Map.entry("notify", StatementKind.OTHER),
-            Map.entry("load", StatementKind.OTHER),
-            Map.entry("checkpoint", StatementKind.OTHER),
-            Map.entry("vacuum", StatementKind.OTHER),
-            Map.entry("analyze", StatementKind.OTHER),
-            Map.entry("analyse", StatementKind.OTHER));
+    /** First words of statements, besides definitions, that are recognised only to be refused by name. */
+    private static final Set<String> REFUSED = Keywords.words("""
+            copy merge prepare execute do call lock listen unlisten notify load checkpoint vacuum analyze analyse""");
 
     /** Second words that belong to the name of a statement. */
     private static final Set<String> NAMING = Keywords.words("""
@@ -111,18 +92,22 @@ public final class SqlReader implements StatementReader {
         private Optional<StatementFacts> recognised() {
             String first = cursor.word();
             String name = name();
-            if (DDL.contains(first)) {
+            if (isDefinition(first)) {
                 return Optional.of(StatementFacts.recognised(
                         StatementKind.DDL, name, name + " is not permitted here; definitions are changed elsewhere."));
             }
-            StatementKind kind = REFUSED.get(first);
-            if (kind == null) {
+            if (!REFUSED.contains(first)) {
                 return Optional.empty();
             }
             if (name.equals("PREPARE TRANSACTION")) {
                 return Optional.of(Utilities.twoPhase(name));
             }
-            return Optional.of(StatementFacts.recognised(kind, name, name + " is not passed by this gate."));
+            return Optional.of(
+                    StatementFacts.recognised(FirstWords.kindOf(first), name, name + " is not passed by this gate."));
+        }
+
+        private static boolean isDefinition(String first) {
+            return FirstWords.kindOf(first) == StatementKind.DDL;
         }
 
         /** Such as DROP TABLE; at most two words. */
@@ -132,7 +117,7 @@ public final class SqlReader implements StatementReader {
             if (first.equals("PREPARE") && second.equals("transaction")) {
                 return "PREPARE TRANSACTION";
             }
-            return NAMING.contains(second) && DDL.contains(cursor.word())
+            return NAMING.contains(second) && isDefinition(cursor.word())
                     ? first + " " + second.toUpperCase(Locale.ROOT)
                     : first;
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.postern.policy.PolicyService;
 import io.postern.policy.domain.ApprovalTerms;
+import io.postern.policy.domain.Audience;
 import io.postern.policy.domain.Mask;
 import io.postern.policy.domain.MaskRule;
 import io.postern.policy.domain.Policy;
@@ -64,6 +65,23 @@ class PolicyDocumentTest {
                 .containsExactly(
                         new TablePattern("public", "orders"), new TablePattern("hidden", "*"), TablePattern.EVERY);
         assertThat(rule.reason()).isEqualTo("Because.");
+    }
+
+    @Test
+    void everythingIsReadAsARuleOfItsOwn() throws PolicyInvalid {
+        Policy policy = PolicyDocument.read("""
+                policy: p
+                rules:
+                  - {id: a, groups: [g], except-groups: [h], database: shop, allow: [everything], reason: Migrations.}
+                """);
+
+        assertThat(policy.rules())
+                .containsExactly(new Rule(
+                        "a",
+                        new Audience(Set.of("g"), Set.of("h"), Optional.of("shop")),
+                        Rule.Effect.everything(),
+                        List.of(),
+                        "Migrations."));
     }
 
     @Test
@@ -126,6 +144,24 @@ class PolicyDocumentTest {
                 rule("{id: a, park: [set], approvers: [], within: 5m}", "\"approvers\" is empty"),
                 rule("{id: a, deny: [delete], when: always}", "unknown condition"),
                 rule("{id: a, deny: [select], when: no-where}", "no-where is only about update and delete"),
+                rule(
+                        "{id: a, allow: [everything]}",
+                        "\"groups\" is missing: everything is allowed to named groups only"),
+                rule("{id: a, groups: [], allow: [everything]}", "\"groups\" is empty"),
+                rule("{id: a, groups: [g], deny: [everything]}", "everything can only be allowed"),
+                rule(
+                        "{id: a, groups: [g], park: [everything], tables: [\"*\"]}",
+                        "everything can only be allowed",
+                        "\"tables\" does not go with everything"),
+                rule("{id: a, groups: [g], allow: [everything, select]}", "everything stands alone in its list"),
+                rule("{id: a, groups: [g], allow: [ddl, everything]}", "everything stands alone in its list"),
+                rule("{id: a, groups: [g], allow: [everything, everything]}", "everything stands alone in its list"),
+                rule("{id: a, groups: [g], allow: [everything], tables: [\"*\"]}", "\"tables\" does not go"),
+                rule("{id: a, groups: [g], allow: [everything], when: no-where}", "\"when\" does not go"),
+                rule("{id: a, groups: [g], allow: [everything], approvers: [x]}", "\"approvers\" does not go"),
+                rule("{id: a, groups: [g], allow: [everything], within: 5m}", "\"within\" does not go"),
+                rule("{id: a, groups: [g], allow: everything}", "\"allow\" has to be a list"),
+                rule("{id: a, groups: [g], allow: [Everything]}", "unknown action \"Everything\""),
                 rule("{id: a, deny: [set], groups: []}", "\"groups\" is empty"),
                 rule("{id: a, deny: [set], groups: [x, x]}", "\"x\" stands here twice"),
                 rule("{id: a, deny: [set], groups: x}", "\"groups\" has to be a list"),
@@ -147,8 +183,10 @@ class PolicyDocumentTest {
                         List.of("line 3: \"role\" is missing")));
     }
 
-    private static Arguments rule(String rule, String problem) {
-        return Arguments.of("policy: p\nrules:\n- " + rule, List.of("line 3: " + problem));
+    private static Arguments rule(String rule, String... problems) {
+        return Arguments.of(
+                "policy: p\nrules:\n- " + rule,
+                Stream.of(problems).map(problem -> "line 3: " + problem).toList());
     }
 
     private static Arguments mask(String mask, String problem) {

@@ -89,6 +89,7 @@ final class Answers {
                         .orElse(null))
                 .setPolicyVersion(basis.policyVersion())
                 .setCatalogVersion(basis.catalogVersion())
+                .setUnrestricted(decision.unrestricted())
                 .build();
     }
 

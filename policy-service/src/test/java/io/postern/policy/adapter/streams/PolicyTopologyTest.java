@@ -254,6 +254,22 @@ class PolicyTopologyTest {
     }
 
     @Test
+    void whoIsAllowedEverythingIsAnsweredWithoutBounds() {
+        publishPolicy("policy: shop\nrules: [{id: all, groups: [agents], allow: [everything]}]");
+        publishCatalog("c1");
+
+        DecisionMade made = decide("CREATE VIEW v AS SELECT leak('x')");
+
+        assertThat(made.getUnrestricted()).isTrue();
+        assertThat(made.getVerdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(made.getKind()).isEqualTo(StatementKind.DDL);
+        assertThat(made.getPinnedSlots()).isEmpty();
+        assertThat(made.getRules()).extracting(rule -> rule.getRuleId()).containsExactly("all");
+        publishPolicy(PolicyService.samplePolicy());
+        assertThat(decide("SELECT 1").getUnrestricted()).isFalse();
+    }
+
+    @Test
     void aParkedStatementCarriesItsTerms() {
         publishPolicy(PolicyService.samplePolicy());
         publishCatalog("c1");
