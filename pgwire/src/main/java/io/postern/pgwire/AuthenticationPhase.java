@@ -8,6 +8,8 @@ public enum AuthenticationPhase {
     SASL_INITIAL,
     /** A SASLResponse is due. */
     SASL,
+    /** A GSSResponse is due, for GSSAPI and SSPI alike. */
+    GSS,
     /** None of them is allowed. */
     NONE
 }

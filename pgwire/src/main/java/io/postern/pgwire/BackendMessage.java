@@ -23,6 +23,7 @@ public sealed interface BackendMessage
                 DataRow,
                 EmptyQueryResponse,
                 ErrorResponse,
+                FunctionCallResponse,
                 NegotiateProtocolVersion,
                 NoData,
                 NoticeResponse,
@@ -64,6 +65,7 @@ public sealed interface BackendMessage
             case DATA_ROW -> DataRow.decode(body);
             case EMPTY_QUERY_RESPONSE -> EmptyQueryResponse.decode(body);
             case ERROR_RESPONSE -> ErrorResponse.decode(body);
+            case FUNCTION_CALL_RESPONSE -> FunctionCallResponse.decode(body);
             case NEGOTIATE_PROTOCOL_VERSION -> NegotiateProtocolVersion.decode(body);
             case NO_DATA -> NoData.decode(body);
             case NOTICE_RESPONSE -> NoticeResponse.decode(body);
@@ -87,7 +89,7 @@ public sealed interface BackendMessage
             case AuthenticationSASL.CODE -> AuthenticationSASL.decode(reader);
             case AuthenticationSASLContinue.CODE -> AuthenticationSASLContinue.decode(reader);
             case AuthenticationSASLFinal.CODE -> AuthenticationSASLFinal.decode(reader);
-            default -> new AuthenticationUnsupported(code);
+            default -> AuthenticationUnsupported.decode(code, reader);
         };
     }
 }

@@ -2,7 +2,7 @@ package io.postern.pgwire;
 
 import org.jspecify.annotations.Nullable;
 
-/** First byte of a message from the server. FunctionCallResponse is missing: no FunctionCall gets through. */
+/** First byte of a message from the server. */
 public enum BackendType {
     /** Any Authentication message; its body tells which. */
     AUTHENTICATION('R'),
@@ -18,6 +18,7 @@ public enum BackendType {
     DATA_ROW('D'),
     EMPTY_QUERY_RESPONSE('I'),
     ERROR_RESPONSE('E'),
+    FUNCTION_CALL_RESPONSE('V'),
     NEGOTIATE_PROTOCOL_VERSION('v'),
     NO_DATA('n'),
     NOTICE_RESPONSE('N'),
@@ -56,6 +57,7 @@ public enum BackendType {
             case 'D' -> DATA_ROW;
             case 'I' -> EMPTY_QUERY_RESPONSE;
             case 'E' -> ERROR_RESPONSE;
+            case 'V' -> FUNCTION_CALL_RESPONSE;
             case 'v' -> NEGOTIATE_PROTOCOL_VERSION;
             case 'n' -> NO_DATA;
             case 'N' -> NOTICE_RESPONSE;

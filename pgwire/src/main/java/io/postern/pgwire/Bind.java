@@ -1,6 +1,5 @@
 package io.postern.pgwire;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -35,15 +34,7 @@ public record Bind(
         String portal = reader.string("portal");
         String statement = reader.string("statement");
         List<Format> parameterFormats = reader.formats("parameter formats");
-        int count = reader.count16("values", Integer.BYTES);
-        if (parameterFormats.size() > 1 && parameterFormats.size() != count) {
-            throw reader.violation(
-                    "no, one or " + count + " parameter formats", Integer.toString(parameterFormats.size()));
-        }
-        List<BindValue> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            values.add(reader.value("values"));
-        }
+        List<BindValue> values = reader.values("values", parameterFormats.size());
         List<Format> resultFormats = reader.formats("result formats");
         reader.end();
         return new Bind(portal, statement, parameterFormats, values, resultFormats);
@@ -56,10 +47,13 @@ public record Bind(
 
     @Override
     public void encode(ByteBuf out) {
-        MessageWriter.write(out, frontendType(), body -> {
-            body.string(portal).string(statement).formats(parameterFormats).count16(values);
-            values.forEach(body::value);
-            body.formats(resultFormats);
-        });
+        MessageWriter.write(
+                out,
+                frontendType(),
+                body -> body.string(portal)
+                        .string(statement)
+                        .formats(parameterFormats)
+                        .values(values)
+                        .formats(resultFormats));
     }
 }

@@ -132,6 +132,19 @@ final class BodyReader {
         return new BindValue(Bytes.copyOf(body, take(length, field), length));
     }
 
+    /** Values after their 16-bit count; formats are none, one, or as many as values. */
+    List<BindValue> values(String field, int formats) {
+        int count = count16(field, Integer.BYTES);
+        if (formats > 1 && formats != count) {
+            throw violation("no, one or " + count + " formats of " + field, Integer.toString(formats));
+        }
+        List<BindValue> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(value(field));
+        }
+        return values;
+    }
+
     Bytes bytes(String field, int length) {
         return Bytes.copyOf(body, take(length, field), length);
     }

@@ -1,7 +1,6 @@
 package io.postern.pgwire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,7 @@ public record DataRow(Bytes columns) implements BackendMessage {
      */
     public List<BindValue> values() {
         BodyReader reader = new BodyReader("DataRow", Unpooled.wrappedBuffer(columns.toByteArray()));
-        int count = reader.count16("columns", Integer.BYTES);
-        List<BindValue> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            values.add(reader.value("columns"));
-        }
+        List<BindValue> values = reader.values("columns", 0);
         reader.end();
         return values;
     }

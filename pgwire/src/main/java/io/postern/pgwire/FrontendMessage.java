@@ -13,6 +13,7 @@ public sealed interface FrontendMessage
                 Execute,
                 Flush,
                 FunctionCall,
+                GSSResponse,
                 Parse,
                 PasswordMessage,
                 Query,
@@ -60,6 +61,7 @@ public sealed interface FrontendMessage
         return switch (phase) {
             case PASSWORD -> PasswordMessage.decode(body);
             case SASL_INITIAL -> SASLInitialResponse.decode(body);
+            case GSS -> GSSResponse.decode(body);
             case SASL -> SASLResponse.decode(body);
             case NONE -> throw new ProtocolViolation("session", "no authentication message", "one");
         };

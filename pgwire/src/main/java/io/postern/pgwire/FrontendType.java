@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** First byte of a message from the client, once the session has started. */
 public enum FrontendType {
-    /** PasswordMessage, SASLInitialResponse or SASLResponse; only the {@link AuthenticationPhase} tells which. */
+    /** PasswordMessage, SASLInitialResponse, SASLResponse or GSSResponse; only the {@link AuthenticationPhase} tells which. */
     AUTHENTICATION('p'),
     BIND('B'),
     CLOSE('C'),

@@ -141,6 +141,12 @@ final class MessageWriter {
         return this;
     }
 
+    MessageWriter values(List<BindValue> values) {
+        count16(values);
+        values.forEach(this::value);
+        return this;
+    }
+
     MessageWriter value(BindValue value) {
         Bytes bytes = value.bytes();
         if (bytes == null) {

@@ -80,7 +80,13 @@ public final class PgTrace {
             }
             case COPY_DATA -> line.data(((CopyData) message).data());
             case COPY_FAIL -> line.text(((CopyFail) message).reason());
-            case FUNCTION_CALL -> line.data(((FunctionCall) message).call());
+            case FUNCTION_CALL -> {
+                FunctionCall call = (FunctionCall) message;
+                line.number(call.function()).formats(call.argumentFormats());
+                line.number(call.arguments().size());
+                call.arguments().forEach(line::value);
+                line.number(call.resultFormat().code());
+            }
             case COPY_DONE, FLUSH, SYNC, TERMINATE -> {}
         }
         return line.toString();
@@ -113,6 +119,7 @@ public final class PgTrace {
                         .name(notification.channel())
                         .text(notification.payload());
             }
+            case FUNCTION_CALL_RESPONSE -> line.value(((FunctionCallResponse) message).value());
             case NEGOTIATE_PROTOCOL_VERSION -> {
                 NegotiateProtocolVersion version = (NegotiateProtocolVersion) message;
                 line.number(version.version()).number(version.options().size());
@@ -146,7 +153,10 @@ public final class PgTrace {
         if (message instanceof AuthenticationSASL sasl) {
             sasl.mechanisms().forEach(line::name);
         } else if (message instanceof AuthenticationUnsupported unsupported) {
-            line.number(unsupported.code());
+            line.name(unsupported.method().name());
+            if (unsupported.data().length() > 0) {
+                line.secret();
+            }
         } else if (!(message instanceof AuthenticationOk || message instanceof AuthenticationCleartextPassword)) {
             line.secret();
         }

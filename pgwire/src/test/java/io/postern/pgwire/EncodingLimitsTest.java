@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.postern.pgwire.AuthenticationUnsupported.Method;
 
 class EncodingLimitsTest {
 
@@ -31,6 +32,8 @@ class EncodingLimitsTest {
                 row("too many result formats", new Bind("", "", List.of(), List.of(), formats)::encode),
                 row("too many OIDs", new ParameterDescription(oids)::encode),
                 row("too many copy formats", new CopyInResponse(Format.TEXT, formats)::encode),
+                row("too many arguments", new FunctionCall(1, List.of(), values, Format.TEXT)::encode),
+                row("a function that is no OID", new FunctionCall(-1, List.of(), List.of(), Format.TEXT)::encode),
                 row("a negative OID", new ParameterDescription(List.of(-1L))::encode),
                 row("an OID of 33 bits", new ParameterDescription(List.of(1L << 32))::encode),
                 row("a column number of 17 bits", columns(32_768)::encode),
@@ -83,6 +86,10 @@ class EncodingLimitsTest {
         refused(() -> new Field('\0', ""));
         refused(() -> new Field('é', ""));
         refused(() -> new Bind("", "", List.of(Format.TEXT, Format.TEXT), List.of(), List.of()));
+        refused(() -> new FunctionCall(1, List.of(Format.TEXT, Format.TEXT), List.of(), Format.TEXT));
+        refused(() -> new AuthenticationUnsupported(Method.GSS, MessageSamples.bytes("x")));
+        refused(() -> new NegotiateProtocolVersion(-1, List.of()));
+        refused(() -> new NegotiateProtocolVersion(65_536, List.of()));
         refused(() -> SecretKey.of(new byte[3]));
         refused(() -> SecretKey.of(new byte[257]));
     }

@@ -61,8 +61,8 @@ class MessageCodecTest {
                 assertThatExceptionOfType(ProtocolViolation.class)
                         .as("with byte %s", extra)
                         .isThrownBy(() -> sample.decoded(longer));
-            } else if (!(sample.message() instanceof AuthenticationUnsupported)) {
-                assertThat(sample.decoded(longer)).isNotEqualTo(sample.message());
+            } else {
+                assertThat(decodedOrNull(sample, longer)).isNotEqualTo(sample.message());
             }
         }
     }

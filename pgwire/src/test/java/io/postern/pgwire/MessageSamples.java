@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.postern.pgwire.AuthenticationUnsupported.Method;
 import io.postern.pgwire.sql.SqlText;
 
 /**
@@ -39,6 +40,10 @@ final class MessageSamples {
                 startup(new CancelRequest(42, key("pa55")), "00000010 04d2 162e 0000002a 'pa55'")
                         .open(),
                 startup(new CancelRequest(-1, key("pa55pa55")), "00000014 04d2 162e ffffffff 'pa55pa55'")
+                        .open(),
+                startup(
+                                new CancelRequest(0, key("pa55".repeat(64))),
+                                "0000010c 04d2 162e 00000000 '" + "pa55".repeat(64) + "'")
                         .open());
     }
 
@@ -90,8 +95,18 @@ final class MessageSamples {
                 frontend(new CopyData(bytes("geheim")), "64 0000000a 'geheim'").open(),
                 frontend(new CopyDone(), "63 00000004"),
                 frontend(new CopyFail("geheim"), "66 0000000b 'geheim' 00"),
-                frontend(new FunctionCall(bytes("geheim")), "46 0000000a 'geheim'")
-                        .open());
+                frontend(new GSSResponse(bytes("pa55")), AuthenticationPhase.GSS, "70 00000008 'pa55'")
+                        .open(),
+                frontend(
+                        new FunctionCall(4_294_967_295L, List.of(), List.of(), Format.TEXT),
+                        "46 0000000e ffffffff 0000 0000 0000"),
+                frontend(
+                        new FunctionCall(
+                                42,
+                                List.of(Format.BINARY, Format.TEXT),
+                                List.of(BindValue.text("geheim"), BindValue.NULL),
+                                Format.BINARY),
+                        "46 00000020 0000002a 0002 0001 0000 0002 00000006 'geheim' ffffffff 0001"));
     }
 
     static List<Sample> authenticationMessages() {
@@ -106,9 +121,19 @@ final class MessageSamples {
                         .open(),
                 backend(new AuthenticationSASLFinal(bytes("pa55")), "52 0000000c 0000000c 'pa55'")
                         .open(),
-                backend(new AuthenticationUnsupported(7), "52 00000008 00000007")
+                backend(new AuthenticationUnsupported(Method.KERBEROS_V5, Bytes.EMPTY), "52 00000008 00000002"),
+                backend(new AuthenticationUnsupported(Method.SCM_CREDENTIAL, Bytes.EMPTY), "52 00000008 00000006"),
+                backend(new AuthenticationUnsupported(Method.GSS, Bytes.EMPTY), "52 00000008 00000007"),
+                backend(
+                                new AuthenticationUnsupported(Method.GSS_CONTINUE, bytes("pa55")),
+                                "52 0000000c 00000008 'pa55'")
                         .open(),
+                backend(new AuthenticationUnsupported(Method.SSPI, Bytes.EMPTY), "52 00000008 00000009"),
                 backend(new BackendKeyData(42, key("pa55")), "4b 0000000c 0000002a 'pa55'")
+                        .open(),
+                backend(
+                                new BackendKeyData(-1, key("pa55".repeat(64))),
+                                "4b 00000108 ffffffff '" + "pa55".repeat(64) + "'")
                         .open());
     }
 
@@ -161,7 +186,9 @@ final class MessageSamples {
                 backend(new CopyOutResponse(Format.BINARY, List.of(Format.BINARY)), "48 00000009 01 0001 0001"),
                 backend(new CopyBothResponse(Format.TEXT, List.of()), "57 00000007 00 0000"),
                 backend(new CopyData(bytes("geheim")), "64 0000000a 'geheim'").open(),
-                backend(new CopyDone(), "63 00000004"));
+                backend(new CopyDone(), "63 00000004"),
+                backend(new FunctionCallResponse(BindValue.NULL), "56 00000008 ffffffff"),
+                backend(new FunctionCallResponse(BindValue.text("geheim")), "56 0000000e 00000006 'geheim'"));
     }
 
     static Bytes bytes(String text) {

@@ -138,6 +138,7 @@ final class Responses {
                     BACKEND_KEY_DATA,
                     NEGOTIATE_PROTOCOL_VERSION,
                     COPY_BOTH_RESPONSE,
+                    FUNCTION_CALL_RESPONSE,
                     COPY_DATA,
                     DATA_ROW ->
                 throw new UnexpectedAnswer("the server sent " + message.backendType() + " out of place");

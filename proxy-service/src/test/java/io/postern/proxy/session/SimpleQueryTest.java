@@ -6,11 +6,13 @@ import static io.postern.proxy.session.Samples.query;
 import static io.postern.proxy.session.Samples.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
-import io.postern.pgwire.Bytes;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.EmptyQueryResponse;
+import io.postern.pgwire.Format;
 import io.postern.pgwire.FunctionCall;
 import io.postern.pgwire.sql.TokenEdit;
 
@@ -264,7 +266,7 @@ class SimpleQueryTest {
         SessionScript session = SessionScript.open();
 
         // When
-        session.client(new FunctionCall(Bytes.EMPTY));
+        session.client(new FunctionCall(1, List.of(), List.of(), Format.TEXT));
 
         // Then
         assertThat(session.transcript()).isEqualTo("""
