@@ -62,7 +62,7 @@ public final class ProxyService implements AutoCloseable {
         try {
             SessionParts parts = new SessionParts(
                     rules(config),
-                    TokenVerifier.create(config.oidc()),
+                    TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(kafka.decisions(), kafka.log(), kafka.approvals(), catalogs::refresh),
                     config.timeouts(),
                     config.limits(),

@@ -16,7 +16,12 @@ import io.postern.proxy.statement.SessionLog;
  * @param blocking checks tokens and reads secrets
  */
 public record SessionParts(
-        SessionRules rules, TokenVerifier tokens, Ports ports, Timeouts timeouts, Limits limits, Executor blocking) {
+        SessionRules rules, Tokens tokens, Ports ports, Timeouts timeouts, Limits limits, Executor blocking) {
+
+    /** Tells whose a token is. May block. */
+    public interface Tokens {
+        TokenVerifier.Result verify(String token);
+    }
 
     /** The rest of the system. */
     public record Ports(Decisions decisions, SessionLog log, Approvals approvals, SchemaWatch schemaWatch) {}

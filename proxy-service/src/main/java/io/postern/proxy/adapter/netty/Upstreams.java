@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
@@ -31,16 +32,25 @@ final class Upstreams {
     private final Map<String, DatabaseTarget> targets;
     private final Duration limit;
     private final Executor blocking;
+    private final ChannelFactory<?> channels;
 
     /**
      * @param limit for connecting and logging in
      * @param blocking reads secrets
      */
     Upstreams(List<DatabaseTarget> databases, Duration limit, Executor blocking) {
+        this(databases, limit, blocking, NioSocketChannel::new);
+    }
+
+    /**
+     * @param channels makes the connections
+     */
+    Upstreams(List<DatabaseTarget> databases, Duration limit, Executor blocking, ChannelFactory<?> channels) {
         targets = new LinkedHashMap<>();
         databases.forEach(database -> targets.put(database.name(), database));
         this.limit = limit;
         this.blocking = blocking;
+        this.channels = channels;
     }
 
     /** A connection that is ready for its first query; its pipeline is empty. */
@@ -106,7 +116,7 @@ final class Upstreams {
     private Bootstrap bootstrap(EventLoop loop) {
         return new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channelFactory(channels)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limit.toMillis());
