@@ -21,17 +21,17 @@ import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.SessionFact;
 import io.postern.proxy.statement.Verdict;
 
-/** A statement between its parking and what becomes of it. Part of a {@link Conversation}, and confined like it. */
+/** A statement between its parking and what becomes of it. Part of a {@link StatementFlow}, and confined like it. */
 final class ApprovalWait {
 
     private final Session session;
     private final SessionRules rules;
-    private final Conversation conversation;
+    private final StatementFlow flow;
 
-    ApprovalWait(Session session, SessionRules rules, Conversation conversation) {
+    ApprovalWait(Session session, SessionRules rules, StatementFlow flow) {
         this.session = session;
         this.rules = rules;
-        this.conversation = conversation;
+        this.flow = flow;
     }
 
     /** The log has the parked statement: now somebody has to be asked. */
@@ -59,7 +59,7 @@ final class ApprovalWait {
 
     SessionState onRequestFailed(Parking state, Out out) {
         withdraw(state.held(), "the request could not be recorded", out);
-        return conversation.refuseUnrecorded(state.held().pending(), out);
+        return flow.refuseUnrecorded(state.held().pending(), out);
     }
 
     SessionState onResolved(Held held, ApprovalResolution resolution, Out out) {
@@ -101,7 +101,7 @@ final class ApprovalWait {
         Held held = state.held();
         if (outcome instanceof DecisionOutcome.Decided decided
                 && decided.decision().equals(held.decision())) {
-            return conversation.append(
+            return flow.append(
                     held.pending(),
                     held.decision(),
                     new Next.RunGranted(held.approval()),
@@ -151,7 +151,7 @@ final class ApprovalWait {
 
     private SessionState end(Held held, Refusal.Denial denial, SessionFact fact, Out out) {
         out.emit(session.id(), fact);
-        return conversation.refuser().refuse(denial, held.pending().extended(), out);
+        return flow.refuser().refuse(denial, held.pending().extended(), out);
     }
 
     private static SessionFact refused(Held held, Refusal.Denial denial) {

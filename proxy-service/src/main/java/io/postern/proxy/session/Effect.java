@@ -36,8 +36,12 @@ public sealed interface Effect {
         }
     }
 
-    /** Mint a cancel key for this session and send it to the client as BackendKeyData. */
-    record SendCancelKey() implements Effect {}
+    /**
+     * Mint a cancel key for this session and send it to the client as BackendKeyData.
+     *
+     * @param longKey whether the client speaks protocol 3.2, whose keys may have more than four bytes
+     */
+    record SendCancelKey(boolean longKey) implements Effect {}
 
     /** Send to the database. */
     record Forward(FrontendMessage message) implements Effect {}

@@ -38,6 +38,8 @@ import io.postern.proxy.statement.SessionFact;
  */
 final class Login {
 
+    private static final int NEWEST_MINOR = 2;
+
     private final String sessionId;
     private final String clientAddress;
     private final boolean loopback;
@@ -75,14 +77,6 @@ final class Login {
     }
 
     private SessionState onStartupMessage(StartupMessage message, boolean encrypted, Out out) {
-        if (message.majorVersion() != 3) {
-            return reject(
-                    Refusal.UNSUPPORTED,
-                    "unsupported frontend protocol " + message.majorVersion() + "." + message.minorVersion()
-                            + ": this gate speaks 3.0",
-                    Known.NOTHING,
-                    out);
-        }
         if (!encrypted && !loopback) {
             return reject(
                     Refusal.IDENTITY_REJECTED,
@@ -98,8 +92,8 @@ final class Login {
         List<String> protocolOptions = message.parameters().keySet().stream()
                 .filter(name -> name.startsWith("_pq_."))
                 .toList();
-        if (message.minorVersion() > 0 || !protocolOptions.isEmpty()) {
-            out.reply(new NegotiateProtocolVersion(0, protocolOptions));
+        if (message.minorVersion() > NEWEST_MINOR || !protocolOptions.isEmpty()) {
+            out.reply(new NegotiateProtocolVersion(Math.min(message.minorVersion(), NEWEST_MINOR), protocolOptions));
         }
         out.reply(new AuthenticationCleartextPassword());
         return new AwaitingToken(checked.startup().get());
@@ -183,6 +177,10 @@ final class Login {
         return reject(Refusal.UPSTREAM_UNREACHABLE, why, Known.of(state.pass()), out);
     }
 
+    SessionState onTooManySessions(Connecting state, String why, Out out) {
+        return reject(Refusal.TOO_MANY_SESSIONS, why, Known.of(state.pass()), out);
+    }
+
     /** That the session was opened will be on the log as soon as it can be written; so will be its end. */
     SessionState onOpenFailed(Out out) {
         String why = "the audit log cannot be written right now; nothing can run";
@@ -197,7 +195,7 @@ final class Login {
         Map<String, String> parameters = new TreeMap<>(state.parameters());
         parameters.put("session_authorization", state.pass().startup().user());
         parameters.forEach((name, value) -> out.reply(new ParameterStatus(name, value)));
-        out.add(new Effect.SendCancelKey());
+        out.add(new Effect.SendCancelKey(state.pass().startup().longCancelKeys()));
         out.reply(new ReadyForQuery(TransactionStatus.IDLE));
         out.add(new Effect.StopTimer(Timer.LOGIN));
         Duration left = Duration.between(now.instant(), state.pass().tokenExpiresAt());

@@ -1,16 +1,20 @@
 package io.postern.proxy.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
 import io.postern.pgwire.Bytes;
+import io.postern.pgwire.sql.SqlText;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.Parameter;
 import io.postern.proxy.statement.StatementText;
@@ -32,25 +36,42 @@ final class Names {
             .sum());
     private long pipeline;
 
+    /** Bytes of a name that PostgreSQL looks at: NAMEDATALEN - 1. Names that differ behind them are one. */
+    private static final int NAME_BYTES = 63;
+
     /**
+     * @param text as the client sent it
+     * @param sql as the server got it
      * @param decision empty for a text with nothing to run
      */
-    record Prepared(StatementText text, List<Long> parameterTypes, Optional<Decision> decision) {}
+    record Prepared(StatementText text, SqlText sql, List<Long> parameterTypes, Optional<Decision> decision) {}
 
     /** A bound statement; {@code running} is set once it was executed. Confined to its session's thread. */
     static final class Portal {
-        private final Prepared prepared;
+        private final Optional<Prepared> prepared;
         private final List<Parameter> parameters;
+        private final Origin origin;
         private @Nullable Running running;
         private long startedIn;
         private boolean reached;
 
-        Portal(Prepared prepared, List<Parameter> parameters) {
-            this.prepared = prepared;
-            this.parameters = List.copyOf(parameters);
+        Portal(Prepared prepared, List<Parameter> parameters, Origin origin) {
+            this(Optional.of(prepared), parameters, origin);
         }
 
-        Prepared prepared() {
+        private Portal(Optional<Prepared> prepared, List<Parameter> parameters, Origin origin) {
+            this.prepared = prepared;
+            this.parameters = List.copyOf(parameters);
+            this.origin = origin;
+        }
+
+        /** Bound to a statement that was made out of sight, if the server knows one: nothing may be executed. */
+        static Portal ofUnknown() {
+            return new Portal(Optional.empty(), List.of(), Origin.BOUND);
+        }
+
+        /** Empty where the statement is not known. */
+        Optional<Prepared> prepared() {
             return prepared;
         }
 
@@ -71,6 +92,16 @@ final class Names {
         void notStarted() {
             running = null;
         }
+    }
+
+    /** How a portal came to be. */
+    enum Origin {
+        /** Bind. */
+        BOUND,
+        /** DECLARE. */
+        DECLARED,
+        /** DECLARE … WITH HOLD: outlives its transaction. */
+        HELD
     }
 
     /** A change that the server has not answered yet; exactly one of the two is called, once. */
@@ -112,9 +143,19 @@ final class Names {
         portal.startedIn = pipeline;
     }
 
-    /** Whether the server may have a portal that SQL can name in FETCH and MOVE. */
-    boolean mayHaveNamedPortal() {
-        return portals.mayHaveNamed();
+    /** Whether one of these names may be that of a portal made by Bind, whose text SQL would run unseen. */
+    boolean mayNameBoundPortal(Set<String> words) {
+        return words.stream().anyMatch(word -> portals.mayBe(word, portal -> portal.origin == Origin.BOUND));
+    }
+
+    /** What the server got for these prepared statements; empty where none is known. */
+    Optional<SqlText> textOf(Set<String> executed) {
+        List<String> texts = executed.stream()
+                .map(this::statement)
+                .flatMap(Optional::stream)
+                .map(prepared -> prepared.sql().asString())
+                .toList();
+        return texts.isEmpty() ? Optional.empty() : Optional.of(SqlText.of(String.join(";\n", texts)));
     }
 
     int size() {
@@ -162,8 +203,19 @@ final class Names {
     }
 
     /** Portals live as long as their transaction; those not confirmed yet belong to the next one. */
+    void endTransaction() {
+        portals.dropConfirmed(portal -> portal.origin != Origin.HELD);
+    }
+
+    /** CLOSE ALL. */
     void dropPortals() {
-        portals.dropConfirmed();
+        portals.dropConfirmed(portal -> true);
+    }
+
+    /** DEALLOCATE ALL, which leaves the unnamed statement alone. */
+    void dropNamedStatements() {
+        Optional<Prepared> unnamed = statement("");
+        statements.dropConfirmed(prepared -> unnamed.isEmpty() || prepared != unnamed.get());
     }
 
     /** What each name stands for: what the server confirmed, and over it the changes it has yet to answer, oldest first. */
@@ -177,7 +229,7 @@ final class Names {
         }
 
         Optional<T> find(String name) {
-            List<Version<T>> versions = names.get(name);
+            List<Version<T>> versions = names.get(key(name));
             return versions == null ? Optional.empty() : Optional.ofNullable(versions.get(versions.size() - 1).value);
         }
 
@@ -185,14 +237,14 @@ final class Names {
             return names.size();
         }
 
-        boolean mayHaveNamed() {
-            return names.entrySet().stream()
-                    .anyMatch(entry -> !entry.getKey().isEmpty()
-                            && entry.getValue().stream().anyMatch(version -> version.value != null));
+        boolean mayBe(String name, Predicate<T> kind) {
+            List<Version<T>> versions = names.get(key(name));
+            return versions != null
+                    && versions.stream().anyMatch(version -> version.value != null && kind.test(version.value));
         }
 
         boolean isOpen(String name, long pipeline) {
-            List<Version<T>> versions = names.get(name);
+            List<Version<T>> versions = names.get(key(name));
             if (versions == null) {
                 return false;
             }
@@ -200,7 +252,8 @@ final class Names {
             return !newest.confirmed && newest.pipeline < pipeline;
         }
 
-        Change put(String name, @Nullable T value, long pipeline) {
+        Change put(String given, @Nullable T value, long pipeline) {
+            String name = key(given);
             Version<T> added = new Version<>(value, pipeline);
             bytes += weight(added);
             names.computeIfAbsent(name, unused -> new ArrayList<>()).add(added);
@@ -217,16 +270,21 @@ final class Names {
             };
         }
 
-        void dropConfirmed() {
+        void dropConfirmed(Predicate<T> which) {
             Iterator<List<Version<T>>> all = names.values().iterator();
             while (all.hasNext()) {
                 List<Version<T>> versions = all.next();
-                versions.stream().filter(version -> version.confirmed).forEach(version -> bytes -= weight(version));
-                versions.removeIf(version -> version.confirmed);
+                versions.removeIf(version -> isDropped(version, which));
                 if (versions.isEmpty()) {
                     all.remove();
                 }
             }
+        }
+
+        private boolean isDropped(Version<T> version, Predicate<T> which) {
+            boolean dropped = version.confirmed && version.value != null && which.test(version.value);
+            bytes -= dropped ? weight(version) : 0;
+            return dropped;
         }
 
         private void confirmVersion(String name, Version<T> version) {
@@ -255,6 +313,15 @@ final class Names {
         private long weight(Version<T> version) {
             return version.value == null ? 0 : weight.applyAsLong(version.value);
         }
+    }
+
+    /** What PostgreSQL compares: the first bytes, wherever they cut a character. */
+    private static String key(String name) {
+        if (name.length() * 3L <= NAME_BYTES) {
+            return name;
+        }
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= NAME_BYTES ? name : "\0" + new String(bytes, 0, NAME_BYTES, StandardCharsets.ISO_8859_1);
     }
 
     /** One value of a name, null where it stands for nothing; compared by identity. */

@@ -39,6 +39,10 @@ final class Responses {
     private TransactionStatus status = TransactionStatus.IDLE;
     private boolean unsynced;
     private boolean skipping;
+    private boolean copyingIn;
+    private boolean ending;
+    private boolean waited;
+    private boolean wide;
 
     Responses(String sessionId, Names names) {
         this.sessionId = sessionId;
@@ -48,7 +52,7 @@ final class Responses {
     /** An answer that is due. */
     sealed interface Expected {
         /** Query, up to ReadyForQuery; no statement where there was nothing to run. */
-        record QueryResult(Optional<Running> running, Names.Change dropped) implements Expected {}
+        record QueryResult(Optional<Running> running, Names.Change dropped, Followed followed) implements Expected {}
 
         /** A Query made to fail, so that the open transaction fails as it would for an error of the server. */
         record InjectedQuery(Refusal.Denial denial, Names.Change dropped) implements Expected {}
@@ -61,7 +65,8 @@ final class Responses {
         /**
          * @param started the portal, where this is its first Execute
          */
-        record Execution(Optional<Running> running, Optional<Names.Portal> started) implements Expected {}
+        record Execution(Optional<Running> running, Optional<Names.Portal> started, Followed followed)
+                implements Expected {}
 
         record Synchronization() implements Expected {}
 
@@ -89,12 +94,46 @@ final class Responses {
         return skipping;
     }
 
+    /** Whether the server takes in what the client sends for a COPY. */
+    boolean isCopyingIn() {
+        return copyingIn;
+    }
+
+    /** Whether the client's next message has to wait for the answer to the last one forwarded. */
+    boolean isHolding() {
+        Expected last = expected.peekLast();
+        return last != null && followed(last).isHolding();
+    }
+
+    /** Whether the server has said that it closes the connection. */
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** True once for each time that the server is behind. */
+    boolean isFirstWait() {
+        boolean first = !waited;
+        waited = true;
+        return first;
+    }
+
+    /** A statement goes to the server under a decision of this scope. */
+    void widen(Decision.Scope scope) {
+        wide |= scope == Decision.Scope.UNRESTRICTED;
+    }
+
+    /** Whether a statement was forwarded that nothing restricted: settings and names may be other than they seem. */
+    boolean isWide() {
+        return wide;
+    }
+
     int size() {
         return expected.size();
     }
 
     void expect(Expected answer) {
         expected.add(answer);
+        waited = false;
         if (answer instanceof Expected.Synchronization) {
             skipping = false;
             names.synced();
@@ -132,8 +171,16 @@ final class Responses {
             case READY_FOR_QUERY -> onReadyForQuery((ReadyForQuery) message, now, out);
             case ERROR_RESPONSE -> onError((ErrorResponse) message, now, out);
             case PARAMETER_STATUS -> onParameterStatus((ParameterStatus) message);
-            case NOTICE_RESPONSE, NOTIFICATION_RESPONSE, COPY_IN_RESPONSE, COPY_OUT_RESPONSE, COPY_DONE ->
-                Disposition.RELAY;
+            case COPY_IN_RESPONSE -> {
+                requireCopy();
+                copyingIn = true;
+                yield Disposition.RELAY;
+            }
+            case COPY_OUT_RESPONSE, COPY_DONE -> {
+                requireCopy();
+                yield Disposition.RELAY;
+            }
+            case NOTICE_RESPONSE, NOTIFICATION_RESPONSE -> Disposition.RELAY;
             case AUTHENTICATION,
                     BACKEND_KEY_DATA,
                     NEGOTIATE_PROTOCOL_VERSION,
@@ -143,6 +190,29 @@ final class Responses {
                     DATA_ROW ->
                 throw new UnexpectedAnswer("the server sent " + message.backendType() + " out of place");
         };
+    }
+
+    private void requireCopy() throws UnexpectedAnswer {
+        Expected head = expected.peek();
+        if (head == null || !followed(head).copies()) {
+            throw new UnexpectedAnswer("the server began a COPY that was not asked for");
+        }
+    }
+
+    /** The client sent CopyDone or CopyFail. Of a Query the end is awaited; an Execute may be followed by its Sync. */
+    void copyEnded() {
+        copyingIn = false;
+        Expected head = expected.peek();
+        if (head instanceof Expected.Execution execution) {
+            execution.followed().release();
+        }
+    }
+
+    private static Followed followed(Expected answer) {
+        if (answer instanceof Expected.QueryResult query) {
+            return query.followed();
+        }
+        return answer instanceof Expected.Execution execution ? execution.followed() : Followed.NOTHING;
     }
 
     /** The connection is gone: what was forwarded may have run. */
@@ -185,8 +255,11 @@ final class Responses {
     private Disposition onCommandComplete(CommandComplete command, Moment now, Out out) throws UnexpectedAnswer {
         if (expected.peek() instanceof Expected.QueryResult query) {
             query.running().ifPresent(running -> running.complete(command));
+            query.followed().completed();
         } else {
-            answered().running().ifPresent(running -> {
+            Expected.Execution execution = answered();
+            execution.followed().completed();
+            execution.running().ifPresent(running -> {
                 running.complete(command);
                 end(running, now, out);
             });
@@ -220,6 +293,8 @@ final class Responses {
     }
 
     private Disposition onError(ErrorResponse error, Moment now, Out out) {
+        copyingIn = false;
+        ending |= !error.severity().equals("ERROR");
         Expected head = expected.peek();
         Disposition disposition = Disposition.RELAY;
         if (head instanceof Expected.QueryResult query) {
@@ -294,14 +369,18 @@ final class Responses {
         }
     }
 
-    private static Disposition onParameterStatus(ParameterStatus parameter) throws UnexpectedAnswer {
+    private Disposition onParameterStatus(ParameterStatus parameter) throws UnexpectedAnswer {
         switch (parameter.name()) {
             case "session_authorization", "is_superuser" -> {
-                return Disposition.WITHHOLD;
+                return wide ? Disposition.RELAY : Disposition.WITHHOLD;
             }
             case "client_encoding" -> require(parameter, "UTF8");
             case "standard_conforming_strings" -> require(parameter, "on");
-            case "search_path" -> throw changed(parameter);
+            case "search_path" -> {
+                if (!wide) {
+                    throw changed(parameter);
+                }
+            }
             default -> {
                 // Says nothing about how text is read.
             }

@@ -42,6 +42,9 @@ public sealed interface SessionEvent {
 
     record UpstreamFailed(long ticket, String why) implements SessionEvent {}
 
+    /** As many sessions are open as may be: in total, of this identity, or from this address. Answers Connect. */
+    record TooManySessions(long ticket, String why) implements SessionEvent {}
+
     /** The database connection ended. */
     record UpstreamGone() implements SessionEvent {}
 
@@ -67,7 +70,10 @@ public sealed interface SessionEvent {
 
     record TimerFired(Timer timer) implements SessionEvent {}
 
-    /** The proxy is going away. */
+    /** The proxy is going away: the session ends once its transaction has. */
+    record DrainAsked() implements SessionEvent {}
+
+    /** The proxy is gone in a moment: the session ends now. */
     record ShutdownAsked() implements SessionEvent {}
 
     /** A peer broke the protocol. */

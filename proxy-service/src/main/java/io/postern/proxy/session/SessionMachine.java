@@ -1,5 +1,6 @@
 package io.postern.proxy.session;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.FrontendType;
 import io.postern.pgwire.PasswordMessage;
 import io.postern.pgwire.Terminate;
+import io.postern.pgwire.TransactionStatus;
 import io.postern.proxy.session.Responses.Disposition;
 import io.postern.proxy.session.Responses.UnexpectedAnswer;
 import io.postern.proxy.session.SessionEvent.Admitted;
@@ -18,6 +20,7 @@ import io.postern.proxy.session.SessionEvent.CancelAsked;
 import io.postern.proxy.session.SessionEvent.ClientGone;
 import io.postern.proxy.session.SessionEvent.ClientSent;
 import io.postern.proxy.session.SessionEvent.Decided;
+import io.postern.proxy.session.SessionEvent.DrainAsked;
 import io.postern.proxy.session.SessionEvent.ProtocolBroken;
 import io.postern.proxy.session.SessionEvent.ServerSent;
 import io.postern.proxy.session.SessionEvent.ShutdownAsked;
@@ -25,6 +28,7 @@ import io.postern.proxy.session.SessionEvent.StartupReceived;
 import io.postern.proxy.session.SessionEvent.TimerFired;
 import io.postern.proxy.session.SessionEvent.TlsEstablished;
 import io.postern.proxy.session.SessionEvent.TokenChecked;
+import io.postern.proxy.session.SessionEvent.TooManySessions;
 import io.postern.proxy.session.SessionEvent.UpstreamFailed;
 import io.postern.proxy.session.SessionEvent.UpstreamGone;
 import io.postern.proxy.session.SessionEvent.UpstreamReady;
@@ -45,6 +49,8 @@ import io.postern.proxy.session.SessionState.Parking;
 import io.postern.proxy.session.SessionState.Ready;
 import io.postern.proxy.session.SessionState.Recording;
 import io.postern.proxy.session.SessionState.Settling;
+import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.SessionFact;
 
 /**
@@ -53,6 +59,8 @@ import io.postern.proxy.statement.SessionFact;
  */
 public final class SessionMachine {
 
+    private static final String SHUTTING_DOWN = "terminating connection: this proxy is shutting down";
+
     private final String sessionId;
     private final Login login;
     private final SessionRules rules;
@@ -60,6 +68,7 @@ public final class SessionMachine {
     private SessionState state = new AwaitingStartup(false, false, false);
     private @Nullable Conversation conversation;
     private Disposition disposition = Disposition.RELAY;
+    private boolean draining;
 
     public SessionMachine(String sessionId, String clientAddress, boolean loopback, SessionRules rules) {
         this.sessionId = sessionId;
@@ -98,6 +107,9 @@ public final class SessionMachine {
     public List<Effect> on(SessionEvent event, Moment now) {
         if (!(state instanceof Closed)) {
             state = next(event, now);
+            if (isDrained(state)) {
+                out.add(new Effect.StartTimer(Timer.DRAINED, Duration.ZERO));
+            }
         } else if (event instanceof ServerSent) {
             disposition = Disposition.WITHHOLD;
         }
@@ -111,6 +123,15 @@ public final class SessionMachine {
             state = fatal(Refusal.INTERNAL, "internal error of the gate; the connection is closed", now);
         }
         return out.drain();
+    }
+
+    /** A draining session ends as soon as nothing of it runs and no transaction is open; what was said last is relayed first. */
+    private boolean isDrained(SessionState next) {
+        if (!draining || next instanceof Closed || conversation == null) {
+            return draining && conversation == null && !(next instanceof Closed);
+        }
+        Responses responses = conversation.responses();
+        return next instanceof Ready && responses.isQuiet() && responses.status() == TransactionStatus.IDLE;
     }
 
     private SessionState next(SessionEvent event, Moment now) {
@@ -162,6 +183,11 @@ public final class SessionMachine {
                     ? login.onUpstreamFailed(connecting, failed.why(), out)
                     : state;
         }
+        if (event instanceof TooManySessions tooMany) {
+            return state instanceof Connecting connecting && connecting.ticket() == tooMany.ticket()
+                    ? login.onTooManySessions(connecting, tooMany.why(), out)
+                    : state;
+        }
         return onEnd(event, now);
     }
 
@@ -170,7 +196,9 @@ public final class SessionMachine {
             return end("the client went away", now);
         }
         if (event instanceof UpstreamGone) {
-            out.reply(Refusal.UPSTREAM_UNREACHABLE.fatal("the database connection was lost"));
+            if (conversation == null || !conversation.responses().isEnding()) {
+                out.reply(Refusal.UPSTREAM_UNREACHABLE.fatal("the database connection was lost"));
+            }
             return end("the database connection was lost", now);
         }
         if (event instanceof CancelAsked) {
@@ -179,8 +207,12 @@ public final class SessionMachine {
         if (event instanceof TimerFired fired) {
             return onTimer(fired.timer(), now);
         }
+        if (event instanceof DrainAsked) {
+            draining = true;
+            return state;
+        }
         if (event instanceof ShutdownAsked) {
-            return fatal(Refusal.SESSION_ENDED, "terminating connection: this proxy is shutting down", now);
+            return fatal(Refusal.SESSION_ENDED, SHUTTING_DOWN, now);
         }
         if (event instanceof ProtocolBroken broken) {
             return violation(broken.what(), now);
@@ -200,7 +232,7 @@ public final class SessionMachine {
             return violation("message " + message.frontendType() + " out of place", now);
         }
         if (state instanceof Ready) {
-            return conversation.onMessage(message, out);
+            return say(conversation, message, now);
         }
         if (state instanceof Discarding discarding) {
             return conversation.onDiscarded(discarding, message, out);
@@ -219,19 +251,38 @@ public final class SessionMachine {
             disposition = Disposition.WITHHOLD;
             return fatal(e.refusal(), e.why(), now);
         }
+        if (state instanceof Settling settling) {
+            return settle(conversation, settling.message(), now);
+        }
         if (!conversation.responses().isSkipping()) {
-            return state instanceof Settling settling ? conversation.onMessage(settling.message(), out) : state;
+            return state;
         }
         Held held = held();
         if (held != null) {
-            return conversation.overtake(held, now, out);
+            return conversation.flow().overtake(held, now, out);
         }
-        return state instanceof Ready || state instanceof Settling ? new Discarding(true) : state;
+        return state instanceof Ready ? new Discarding(true) : state;
+    }
+
+    private SessionState settle(Conversation current, FrontendMessage message, Moment now) {
+        if (current.responses().isSkipping()) {
+            return current.onDiscarded(new Discarding(true), message, out);
+        }
+        return say(current, message, now);
+    }
+
+    private SessionState say(Conversation current, FrontendMessage message, Moment now) {
+        if (current.responses().isCopyingIn() && !Conversation.belongsToCopy(message)) {
+            return violation("unexpected message " + message.frontendType() + " during COPY from stdin", now);
+        }
+        return current.onMessage(message, out);
     }
 
     private SessionState onDecided(Decided decided, Moment now) {
         if (state instanceof Deciding deciding && deciding.ticket() == decided.ticket()) {
-            return conversation().onDecided(deciding, decided.outcome(), now, out);
+            return isNarrower(decided.outcome())
+                    ? narrowed(deciding, now)
+                    : conversation().flow().onDecided(deciding, decided.outcome(), now, out);
         }
         if (state instanceof Confirming confirming && confirming.ticket() == decided.ticket()) {
             return conversation().approvals().onConfirmed(confirming, decided.outcome(), out);
@@ -239,9 +290,22 @@ public final class SessionMachine {
         return state;
     }
 
+    /** What ran unrestricted may have changed settings that other decisions rely on. */
+    private boolean isNarrower(DecisionOutcome outcome) {
+        return conversation().responses().isWide()
+                && outcome instanceof DecisionOutcome.Decided made
+                && made.decision().scope() == Decision.Scope.NARROWED;
+    }
+
+    private SessionState narrowed(Deciding deciding, Moment now) {
+        Refusal.Denial denial = Refusal.SESSION_ENDED.denial("the access of this session was narrowed; connect again");
+        conversation().flow().recordNarrowed(deciding.pending(), denial, out);
+        return fatal(denial.refusal(), denial.message(), now);
+    }
+
     private SessionState onAppended(long ticket, Moment now) {
         if (state instanceof Recording recording && recording.ticket() == ticket) {
-            return conversation().onRecorded(recording, now, out);
+            return conversation().flow().onRecorded(recording, now, out);
         }
         if (state instanceof Parking parking && parking.ticket() == ticket) {
             return conversation().approvals().onRequested(parking, now, out);
@@ -256,7 +320,7 @@ public final class SessionMachine {
 
     private SessionState onAppendFailed(long ticket) {
         if (state instanceof Recording recording && recording.ticket() == ticket) {
-            return conversation().onRecordFailed(recording, out);
+            return conversation().flow().onRecordFailed(recording, out);
         }
         if (state instanceof Parking parking && parking.ticket() == ticket) {
             return conversation().approvals().onRequestFailed(parking, out);
@@ -282,7 +346,7 @@ public final class SessionMachine {
             return conversation().approvals().cancel(held, out);
         }
         if (state instanceof Deciding deciding) {
-            return conversation().cancelUndecided(deciding.pending(), out);
+            return conversation().flow().cancelUndecided(deciding.pending(), out);
         }
         if (conversation != null && conversation.responses().size() > 0) {
             out.add(new Effect.CancelUpstream());
@@ -314,6 +378,7 @@ public final class SessionMachine {
                 state instanceof Ready && conversation().responses().isQuiet()
                         ? fatal(Refusal.IDLE_TOO_LONG, "terminating connection due to idle-session timeout", now)
                         : state;
+            case DRAINED -> isDrained(state) ? fatal(Refusal.SESSION_ENDED, SHUTTING_DOWN, now) : state;
         };
     }
 
@@ -341,10 +406,12 @@ public final class SessionMachine {
             if (held != null) {
                 conversation.approvals().abandon(held, reason, out);
             } else if (state instanceof Recording recording) {
-                conversation.abandonRecording(recording, reason, out);
+                conversation.flow().abandonRecording(recording, reason, out);
             }
             conversation.responses().abandon(now, out);
-            out.emit(sessionId, new SessionFact.Closed(reason, conversation.statements()));
+            out.emit(
+                    sessionId,
+                    new SessionFact.Closed(reason, conversation.flow().statements()));
         } else if (state instanceof Opening) {
             out.emit(sessionId, new SessionFact.Closed(reason, 0));
         }

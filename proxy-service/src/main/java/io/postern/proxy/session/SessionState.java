@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.postern.identity.Identity;
 import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.sql.SqlText;
 import io.postern.proxy.statement.ApprovalTicket;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.Parameter;
@@ -83,15 +84,25 @@ public sealed interface SessionState {
     record Pass(
             Session session, Startup startup, Instant tokenExpiresAt, String admissionRuleId, String policyVersion) {}
 
-    /** The client message that waits, and the statement it is about. */
+    /**
+     * The client message that waits, and the statement it is about.
+     *
+     * @param text as the client sent it
+     * @param sql as the server gets it, once that is decided
+     */
     record Pending(
             String statementId,
             StatementText text,
+            SqlText sql,
             List<Parameter> parameters,
             FrontendMessage message,
             Purpose purpose) {
         public Pending {
             parameters = List.copyOf(parameters);
+        }
+
+        Pending rewritten(SqlText edited) {
+            return new Pending(statementId, text, edited, parameters, message, purpose);
         }
 
         boolean extended() {

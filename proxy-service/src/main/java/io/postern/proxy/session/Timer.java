@@ -9,5 +9,7 @@ public enum Timer {
     /** A parked statement has waited long enough. */
     PARKED,
     /** The client has said nothing for too long. */
-    IDLE
+    IDLE,
+    /** Draining, and nothing runs: once the server's last message has been relayed. */
+    DRAINED
 }

@@ -20,6 +20,7 @@ import io.postern.pgwire.sql.Tokens;
  * @param guardedColumns all of the database that are masked for the principal: none may come back as it is stored
  * @param reason for the client
  * @param approval set exactly where the verdict is PARK
+ * @param scope whether the session may still be narrowed after the statement
  */
 public record Decision(
         Verdict verdict,
@@ -31,7 +32,8 @@ public record Decision(
         List<Rule> rules,
         String reason,
         Optional<ApprovalTerms> approval,
-        Versions versions) {
+        Versions versions,
+        Scope scope) {
 
     public Decision {
         edits = List.copyOf(edits);
@@ -41,6 +43,10 @@ public record Decision(
         rules = List.copyOf(rules);
         if ((verdict == Verdict.PARK) != approval.isPresent()) {
             throw new IllegalArgumentException("approval terms go with the verdict PARK");
+        }
+        boolean plain = verdict == Verdict.ALLOW && edits.isEmpty() && guardedColumns.isEmpty();
+        if (scope == Scope.UNRESTRICTED && !plain) {
+            throw new IllegalArgumentException("an unrestricted statement is allowed as it is");
         }
     }
 
@@ -52,6 +58,14 @@ public record Decision(
         public ApprovalTerms {
             approverGroups = List.copyOf(approverGroups);
         }
+    }
+
+    /** What the principal may do in the database. */
+    public enum Scope {
+        /** What rules allow, in the session as it was opened. */
+        NARROWED,
+        /** Everything, understood or not: afterwards nothing is known of the session's settings. */
+        UNRESTRICTED
     }
 
     /** What the decision was made from. */
@@ -77,16 +91,6 @@ public record Decision(
      */
     public SqlText rewrite(StatementText text) {
         return edits.isEmpty() ? text.sql() : TokenEdits.apply(text.sql(), text.tokens(), edits);
-    }
-
-    /** Whether the edits can be made in this text; another spelling of the same shape may stand in their way. */
-    public boolean fits(StatementText text) {
-        try {
-            rewrite(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** Whether a statement prepared under the other decision may go on under this one. */

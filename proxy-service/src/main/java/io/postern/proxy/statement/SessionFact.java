@@ -26,12 +26,14 @@ public sealed interface SessionFact {
     /**
      * A statement and what was decided of it.
      *
+     * @param runs the text that runs instead, or that it runs by the name of a prepared statement
      * @param decision empty where none could be had
      */
     record Submitted(
             String statementId,
             boolean extended,
             StatementText text,
+            Optional<SqlText> runs,
             List<Parameter> parameters,
             Optional<Decision> decision)
             implements SessionFact {

@@ -1,11 +1,16 @@
 package io.postern.proxy.statement;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 import io.postern.pgwire.sql.Fingerprint;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.Shape;
 import io.postern.pgwire.sql.SqlLexer;
 import io.postern.pgwire.sql.SqlText;
+import io.postern.pgwire.sql.TokenKind;
 import io.postern.pgwire.sql.Tokens;
 
 /** What a client wants to run: the exact bytes, their tokens, and the digest of their shape. Equal by its bytes. */
@@ -14,11 +19,13 @@ public final class StatementText {
     private final SqlText sql;
     private final Tokens tokens;
     private final String fingerprint;
+    private final Outline outline;
 
     private StatementText(SqlText sql, Tokens tokens, String fingerprint) {
         this.sql = sql;
         this.tokens = tokens;
         this.fingerprint = fingerprint;
+        this.outline = Outline.of(tokens);
     }
 
     /**
@@ -53,16 +60,38 @@ public final class StatementText {
         return tokens.count() == 0;
     }
 
-    /** Whether one of its statements is FETCH or MOVE, which run what a cursor or portal of that name is bound to. */
-    public boolean fetches() {
-        boolean starts = true;
-        for (int i = 0; i < tokens.count(); i++) {
-            if (starts && (tokens.is(i, "fetch") || tokens.is(i, "move"))) {
-                return true;
+    /** What its statements do to names, and whether they may copy. */
+    public Outline outline() {
+        return outline;
+    }
+
+    /**
+     * The names behind the word EXECUTE: prepared statements that its statements may run.
+     */
+    public Set<String> executed() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i + 1 < tokens.count(); i++) {
+            TokenKind next = tokens.kind(i + 1);
+            boolean named = next == TokenKind.WORD
+                    || next == TokenKind.QUOTED_IDENTIFIER
+                    || next == TokenKind.UNICODE_IDENTIFIER;
+            if (named && tokens.is(i, "execute")) {
+                names.add(tokens.name(i + 1));
             }
-            starts = tokens.is(i, ';');
         }
-        return false;
+        return names;
+    }
+
+    /**
+     * The text of these tokens alone.
+     *
+     * @param from ordinal of the first
+     * @param to after the last
+     * @throws LexicalError where a limit is passed
+     */
+    public StatementText part(int from, int to, LexerLimits limits) throws LexicalError {
+        byte[] bytes = Arrays.copyOfRange(sql.toByteArray(), tokens.start(from), tokens.end(to - 1));
+        return of(SqlText.of(bytes), limits);
     }
 
     @Override

@@ -159,7 +159,23 @@ class LoginTest {
         SessionScript session = SessionScript.onLoopback();
 
         // When
-        session.packet(new StartupMessage(3, 2, Map.of("user", "ann", "_pq_.novelty", "on")));
+        session.packet(new StartupMessage(3, 9999, Map.of("user", "ann", "_pq_.novelty", "on")));
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                StartupMessage
+                  reply NegotiateProtocolVersion 3.2 [_pq_.novelty]
+                  reply AuthenticationCleartextPassword
+                """);
+    }
+
+    @Test
+    void unknownProtocolOptionIsNamedUnderTheVersionAskedFor() {
+        // Given
+        SessionScript session = SessionScript.onLoopback();
+
+        // When
+        session.packet(new StartupMessage(3, 0, Map.of("user", "ann", "_pq_.novelty", "on")));
 
         // Then
         assertThat(session.transcript()).isEqualTo("""
@@ -167,6 +183,19 @@ class LoginTest {
                   reply NegotiateProtocolVersion 3.0 [_pq_.novelty]
                   reply AuthenticationCleartextPassword
                 """);
+    }
+
+    @Test
+    void protocol32IsSpokenWithoutNegotiation() {
+        // Given
+        SessionScript session = SessionScript.onLoopback();
+
+        // When
+        session.packet(new StartupMessage(3, 2, Map.of("user", "ann", "database", "shop")));
+        session.token().verified().admitted().connected(Map.of()).appended();
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("Negotiate").contains("send long cancel key");
     }
 
     @Test
@@ -378,5 +407,23 @@ class LoginTest {
                 .startup("user", "ann", "database", "shop")
                 .token()
                 .quietly();
+    }
+
+    @Test
+    void sessionTooManyIsTurnedAwayAndRecorded() {
+        // Given
+        SessionScript session = SessionScript.onLoopback().startup("user", "ann", "database", "shop");
+        session.token().verified().admitted().quietly();
+
+        // When
+        session.tooManySessions("too many sessions of this identity");
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                too many sessions
+                  emit Rejected 53300 ann
+                  reply FATAL 53300 too many sessions of this identity
+                  close: too many sessions of this identity
+                """);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class NamesTest {
         Names.Change bound = names.bind("old", next);
 
         // When
-        names.dropPortals();
+        names.endTransaction();
         bound.confirm();
 
         // Then
@@ -109,18 +110,61 @@ class NamesTest {
 
         // Then
         assertThat(names.portal("p")).isEmpty();
-        assertThat(names.mayHaveNamedPortal()).isTrue();
+        assertThat(names.mayNameBoundPortal(Set.of("x", "p"))).isTrue();
         closed.confirm();
-        assertThat(names.mayHaveNamedPortal()).isFalse();
+        assertThat(names.mayNameBoundPortal(Set.of("x", "p"))).isFalse();
     }
 
     @Test
-    void unnamedPortalCannotBeNamedInSql() {
+    void declaredCursorMayBeFetched() {
         // When
-        names.bind("", portal()).confirm();
+        names.bind("c", new Names.Portal(one, List.of(), Names.Origin.DECLARED)).confirm();
 
         // Then
-        assertThat(names.mayHaveNamedPortal()).isFalse();
+        assertThat(names.mayNameBoundPortal(Set.of("c"))).isFalse();
+    }
+
+    @Test
+    void heldCursorOutlivesItsTransaction() {
+        // Given
+        names.bind("c", new Names.Portal(one, List.of(), Names.Origin.DECLARED)).confirm();
+        names.bind("h", new Names.Portal(one, List.of(), Names.Origin.HELD)).confirm();
+
+        // When
+        names.endTransaction();
+
+        // Then
+        assertThat(names.portal("c")).isEmpty();
+        assertThat(names.portal("h")).isPresent();
+    }
+
+    @Test
+    void namesAreComparedByTheirFirst63BytesAsTheServerDoes() {
+        // Given
+        String longName = "ü".repeat(31) + "ab";
+        names.prepare(longName + "1", one).confirm();
+
+        // When
+        names.prepare(longName + "2", two).confirm();
+
+        // Then
+        assertThat(names.statement(longName + "1")).contains(two);
+        assertThat(names.statement("ü".repeat(31) + "x")).isEmpty();
+        assertThat(names.size()).isEqualTo(1);
+    }
+
+    @Test
+    void deallocateAllLeavesTheUnnamedStatement() {
+        // Given
+        names.prepare("", one).confirm();
+        names.prepare("s", two).confirm();
+
+        // When
+        names.dropNamedStatements();
+
+        // Then
+        assertThat(names.statement("")).contains(one);
+        assertThat(names.statement("s")).isEmpty();
     }
 
     @Test
@@ -180,7 +224,7 @@ class NamesTest {
         long held = names.bytes();
 
         // When
-        names.dropPortals();
+        names.endTransaction();
         names.closeStatement("s").confirm();
 
         // Then
@@ -190,17 +234,17 @@ class NamesTest {
 
     private Names.Portal withParameter() {
         Bytes value = Bytes.of(new byte[5]);
-        return new Names.Portal(one, List.of(new Parameter(0, false, Optional.of(value))));
+        return new Names.Portal(one, List.of(new Parameter(0, false, Optional.of(value))), Names.Origin.BOUND);
     }
 
     private Names.Portal portal() {
-        return new Names.Portal(one, List.of());
+        return new Names.Portal(one, List.of(), Names.Origin.BOUND);
     }
 
     private static Names.Prepared prepared(String sql) {
         try {
-            return new Names.Prepared(
-                    StatementText.of(SqlText.of(sql), LexerLimits.DEFAULT), List.of(), Optional.of(Samples.allow()));
+            StatementText text = StatementText.of(SqlText.of(sql), LexerLimits.DEFAULT);
+            return new Names.Prepared(text, text.sql(), List.of(), Optional.of(Samples.allow()));
         } catch (LexicalError e) {
             throw new IllegalArgumentException(sql, e);
         }

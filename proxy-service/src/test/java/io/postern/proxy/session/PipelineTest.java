@@ -599,7 +599,7 @@ class PipelineTest {
         // Then
         assertThat(session.transcript()).isEqualTo("""
                 client Parse "more" SELECT 2
-                  reply ERROR 54000 too many prepared statements, portals or unanswered messages
+                  reply ERROR 54000 too many prepared statements or portals
                 client Sync
                   reply ReadyForQuery I
                 client Close S "s0"

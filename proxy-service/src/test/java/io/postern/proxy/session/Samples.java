@@ -80,6 +80,21 @@ final class Samples {
                 VERSIONS);
     }
 
+    static Decision unrestricted() {
+        return new Decision(
+                Verdict.ALLOW,
+                "OTHER",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Rule("owners", Verdict.ALLOW, "")),
+                "",
+                Optional.empty(),
+                VERSIONS,
+                Decision.Scope.UNRESTRICTED);
+    }
+
     static Decision deny() {
         return decision(Verdict.DENY, List.of(), List.of(), VERSIONS);
     }
@@ -106,7 +121,8 @@ final class Samples {
                 verdict == Verdict.PARK
                         ? Optional.of(new Decision.ApprovalTerms(List.of("approvers"), Duration.ofMinutes(5)))
                         : Optional.empty(),
-                versions);
+                versions,
+                Decision.Scope.NARROWED);
     }
 
     static Query query(String sql) {

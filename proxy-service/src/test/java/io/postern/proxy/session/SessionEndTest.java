@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.postern.pgwire.BindComplete;
 import io.postern.pgwire.CommandComplete;
+import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.Execute;
 import io.postern.pgwire.ParseComplete;
 import io.postern.pgwire.PasswordMessage;
@@ -250,5 +251,67 @@ class SessionEndTest {
 
         // Then
         assertThat(session.transcript()).doesNotContain("Completed");
+    }
+
+    @Test
+    void drainingEndsAnIdleSession() {
+        // Given
+        SessionScript session = SessionScript.open();
+
+        // When
+        session.drain().fires(Timer.DRAINED);
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                drain
+                  start DRAINED PT0S
+                timer DRAINED
+                  reply FATAL 57P01 terminating connection: this proxy is shutting down
+                  emit Closed after 0: terminating connection: this proxy is shutting down
+                  close: terminating connection: this proxy is shutting down
+                """);
+    }
+
+    @Test
+    void drainingLetsTheTransactionFinish() {
+        // Given
+        SessionScript session = SessionScript.inTransaction().drain().fires(Timer.DRAINED);
+
+        // When
+        session.client(query("COMMIT")).allow().appended().quietly();
+        session.server(new CommandComplete("COMMIT"), ready('I'));
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                server CommandComplete COMMIT
+                server ReadyForQuery I
+                  emit Completed s-2 SUCCEEDED [COMMIT]
+                  start DRAINED PT0S
+                """);
+    }
+
+    @Test
+    void drainingTurnsAwayWhoIsNotInYet() {
+        // Given
+        SessionScript session = SessionScript.onLoopback().startup("user", "ann", "database", "shop");
+
+        // When
+        session.drain().fires(Timer.DRAINED);
+
+        // Then
+        assertThat(session.transcript()).contains("FATAL 57P01");
+    }
+
+    @Test
+    void lastWordOfTheServerIsTheLastTheClientHears() {
+        // Given
+        SessionScript session = SessionScript.open().quietly();
+
+        // When
+        session.server(ErrorResponse.of("FATAL", "57P01", "terminating connection", null, null))
+                .serverGone();
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("reply");
     }
 }

@@ -65,6 +65,11 @@ final class SessionScript {
         return this;
     }
 
+    /** Decided ALLOW, without any restriction. */
+    SessionScript allowUnrestricted() {
+        return decided(Samples.unrestricted());
+    }
+
     /** An allowed Query, from the client's message to ReadyForQuery; leaves no lines. */
     SessionScript runs(String sql, char status) {
         return client(Samples.query(sql))
@@ -205,6 +210,14 @@ final class SessionScript {
 
     SessionScript fires(Timer timer) {
         return on("timer " + timer, new SessionEvent.TimerFired(timer));
+    }
+
+    SessionScript drain() {
+        return on("drain", new SessionEvent.DrainAsked());
+    }
+
+    SessionScript tooManySessions(String why) {
+        return on("too many sessions", new SessionEvent.TooManySessions(ticket, why));
     }
 
     SessionScript shutdown() {

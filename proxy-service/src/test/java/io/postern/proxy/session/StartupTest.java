@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.postern.pgwire.StartupMessage;
+
 class StartupTest {
 
     @Test
@@ -17,7 +19,7 @@ class StartupTest {
 
         // Then
         assertThat(checked.startup())
-                .contains(new Startup("ann", "shop", "", Map.of("datestyle", "ISO", "timezone", "UTC"), true));
+                .contains(new Startup("ann", "shop", "", Map.of("datestyle", "ISO", "timezone", "UTC"), true, false));
     }
 
     @ParameterizedTest
@@ -29,6 +31,8 @@ class StartupTest {
         "CLIENT_ENCODING, unicode",
         "options, ''",
         "options, '  '",
+        "options, '-c client_encoding=UTF8'",
+        "standard_conforming_strings, on",
         "_pq_.anything, on",
     })
     void parameterWithoutEffectIsLeftOut(String name, String value) {
@@ -36,7 +40,7 @@ class StartupTest {
         Startup.Checked checked = check("user", "ann", name, value);
 
         // Then
-        assertThat(checked.startup()).contains(new Startup("ann", "ann", "", Map.of(), true));
+        assertThat(checked.startup()).contains(new Startup("ann", "ann", "", Map.of(), true, false));
     }
 
     @ParameterizedTest
@@ -47,6 +51,24 @@ class StartupTest {
         "replication, false, 0A000",
         "Replication, on, 0A000",
         "options, '-c role=postgres', 0A000",
+        "options, '-crole=postgres', 0A000",
+        "options, '-c  Role=postgres', 0A000",
+        "options, '--session-authorization=postgres', 0A000",
+        "options, '--search-path=x', 0A000",
+        "options, '-c timezone=UTC -c row_security=off', 0A000",
+        "options, '-c\trow\\_security=off', 0A000",
+        "options, '\\-c\\ role=postgres', 0A000",
+        "options, '-c', 0A000",
+        "options, '-c timezone', 0A000",
+        "options, '-c =UTC', 0A000",
+        "options, '-W 5', 0A000",
+        "options, '-E', 0A000",
+        "options, 'timezone=UTC', 0A000",
+        "options, '-c client_encoding=LATIN1', 0A000",
+        "options, '-c replication=on', 0A000",
+        "options, '-c user=bob', 08P01",
+        "options, '-c options=x', 08P01",
+        "options, '-c timezone=UTC -c TimeZone=UTC', 08P01",
         "OPTIONS, '--search_path=x', 0A000",
         "client_encoding, LATIN1, 0A000",
         "client_encoding, SJIS, 0A000",
@@ -66,6 +88,46 @@ class StartupTest {
         // Then
         assertThat(checked.startup()).isEmpty();
         assertThat(checked.denial().map(denial -> denial.refusal().sqlState())).contains(sqlState);
+    }
+
+    @Test
+    void harmlessSettingsMayComeAsOptions() {
+        // When
+        Startup.Checked checked = check(
+                "user",
+                "ann",
+                "options",
+                " -c statement_timeout=5s --lock-timeout=1s\t-cTimeZone=Europe/Berlin -c DateStyle=ISO,\\ DMY");
+
+        // Then
+        assertThat(checked.startup().map(Startup::settings))
+                .contains(Map.of(
+                        "statement_timeout",
+                        "5s",
+                        "lock_timeout",
+                        "1s",
+                        "timezone",
+                        "Europe/Berlin",
+                        "datestyle",
+                        "ISO, DMY"));
+    }
+
+    @Test
+    void settingBothAsParameterAndAsOptionIsRefused() {
+        // When
+        Startup.Checked checked = check("user", "ann", "TimeZone", "UTC", "options", "-c timezone=UTC");
+
+        // Then
+        assertThat(checked.denial().map(Refusal.Denial::message)).contains("a startup parameter is there twice");
+    }
+
+    @Test
+    void clientOfProtocol32TakesLongCancelKeys() {
+        // When
+        Startup.Checked checked = Startup.check(new StartupMessage(3, 2, Map.of("user", "ann")), true);
+
+        // Then
+        assertThat(checked.startup().map(Startup::longCancelKeys)).contains(true);
     }
 
     @ParameterizedTest

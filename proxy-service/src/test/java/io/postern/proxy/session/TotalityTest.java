@@ -85,6 +85,7 @@ class TotalityTest {
                 script -> new SessionEvent.Admitted(script.ticket(), new AdmissionOutcome.Rejected("no")));
         EVENTS.put("UpstreamReady", script -> new SessionEvent.UpstreamReady(script.ticket(), Map.of()));
         EVENTS.put("UpstreamFailed", script -> new SessionEvent.UpstreamFailed(script.ticket(), "down"));
+        EVENTS.put("TooManySessions", script -> new SessionEvent.TooManySessions(script.ticket(), "full"));
         EVENTS.put("UpstreamGone", script -> new SessionEvent.UpstreamGone());
         EVENTS.put(
                 "ServerSent notice",
@@ -104,6 +105,7 @@ class TotalityTest {
         for (Timer timer : Timer.values()) {
             EVENTS.put("TimerFired " + timer, script -> new SessionEvent.TimerFired(timer));
         }
+        EVENTS.put("DrainAsked", script -> new SessionEvent.DrainAsked());
         EVENTS.put("ShutdownAsked", script -> new SessionEvent.ShutdownAsked());
         EVENTS.put("ProtocolBroken", script -> new SessionEvent.ProtocolBroken("nonsense"));
     }

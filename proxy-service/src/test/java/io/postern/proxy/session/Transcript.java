@@ -128,8 +128,8 @@ final class Transcript {
         if (effect instanceof Effect.RouteCancel) {
             return "route cancel";
         }
-        if (effect instanceof Effect.SendCancelKey) {
-            return "send cancel key";
+        if (effect instanceof Effect.SendCancelKey send) {
+            return send.longKey() ? "send long cancel key" : "send cancel key";
         }
         if (effect instanceof Effect.CancelUpstream) {
             return "cancel upstream";
@@ -151,10 +151,8 @@ final class Transcript {
                             .orElse("undecided")
                     + (submitted.parameters().isEmpty()
                             ? ""
-                            : " " + submitted.parameters().size() + " parameters");
-        }
-        if (fact instanceof SessionFact.Unreadable unreadable) {
-            return "Unreadable " + unreadable.statementId();
+                            : " " + submitted.parameters().size() + " parameters")
+                    + submitted.runs().map(text -> " runs " + text.asString()).orElse("");
         }
         if (fact instanceof SessionFact.Unreadable unreadable) {
             return "Unreadable " + unreadable.statementId();

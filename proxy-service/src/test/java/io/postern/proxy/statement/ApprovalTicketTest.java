@@ -141,6 +141,7 @@ class ApprovalTicketTest {
                 List.of(),
                 "",
                 Optional.of(new Decision.ApprovalTerms(List.of("approvers"), Duration.ofMinutes(5))),
-                new Decision.Versions(policy, catalog));
+                new Decision.Versions(policy, catalog),
+                Decision.Scope.NARROWED);
     }
 }

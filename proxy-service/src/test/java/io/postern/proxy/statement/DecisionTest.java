@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.postern.pgwire.Bytes;
+import io.postern.pgwire.sql.SqlText;
 import io.postern.pgwire.sql.TokenEdit;
 
 class DecisionTest {
@@ -79,13 +79,21 @@ class DecisionTest {
     }
 
     @Test
-    void editsFitOrDoNot() {
-        assertThat(edited(new TokenEdit(1, 2, "2")).fits(Statements.text("SELECT 1")))
-                .isTrue();
-        assertThat(edited(new TokenEdit(5, 6, "2")).fits(Statements.text("SELECT 1")))
-                .isFalse();
-        assertThat(edited(new TokenEdit(1, 2, "'open")).fits(Statements.text("SELECT 1")))
-                .isFalse();
+    void editsThatDoNotFitAreAnError() {
+        assertThat(edited(new TokenEdit(1, 2, "2")).rewrite(Statements.text("SELECT 1")))
+                .isEqualTo(SqlText.of("SELECT 2"));
+        assertThatThrownBy(() -> edited(new TokenEdit(5, 6, "2")).rewrite(Statements.text("SELECT 1")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> edited(new TokenEdit(1, 2, "'open")).rewrite(Statements.text("SELECT 1")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void unrestrictedStatementIsAllowedAsItIs() {
+        assertThatThrownBy(() -> unrestricted(Verdict.DENY, List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> unrestricted(Verdict.ALLOW, List.of(new TokenEdit(0, 1, "x"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(unrestricted(Verdict.ALLOW, List.of()).scope()).isEqualTo(Decision.Scope.UNRESTRICTED);
     }
 
     @Test
@@ -102,7 +110,8 @@ class DecisionTest {
                 List.of(),
                 "no",
                 Optional.empty(),
-                new Decision.Versions("p2", "c2"));
+                new Decision.Versions("p2", "c2"),
+                Decision.Scope.NARROWED);
 
         // Then
         assertThat(plain.runsTheSameTextAs(other)).isTrue();
@@ -118,18 +127,19 @@ class DecisionTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"FETCH 1 FROM p", "move all in p", "SELECT 1; fetch p", "BEGIN;;Fetch p", "/* x */ MOVE p"})
-    void statementThatFetchesIsRecognised(String sql) {
-        assertThat(Statements.text(sql).fetches()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"SELECT 1 FETCH FIRST 1 ROWS ONLY", "SELECT 'a; fetch p'", "SELECT move FROM t", "\"fetch\"", ""
-            })
-    void statementThatHasTheWordIsNotOneThatFetches(String sql) {
-        assertThat(Statements.text(sql).fetches()).isFalse();
+    private static Decision unrestricted(Verdict verdict, List<TokenEdit> edits) {
+        return new Decision(
+                verdict,
+                "SELECT",
+                edits,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                Optional.empty(),
+                new Decision.Versions("p", "c"),
+                Decision.Scope.UNRESTRICTED);
     }
 
     private static Decision pinned(Decision.PinnedSlot... pins) {
@@ -156,7 +166,8 @@ class DecisionTest {
                 List.of(),
                 "",
                 Optional.empty(),
-                new Decision.Versions("p", "c"));
+                new Decision.Versions("p", "c"),
+                Decision.Scope.NARROWED);
     }
 
     private static Decision decision(Verdict verdict, Optional<Decision.ApprovalTerms> terms) {
@@ -170,6 +181,7 @@ class DecisionTest {
                 List.of(),
                 "",
                 terms,
-                new Decision.Versions("p", "c"));
+                new Decision.Versions("p", "c"),
+                Decision.Scope.NARROWED);
     }
 }

@@ -154,9 +154,8 @@ final class KafkaSessionLog implements SessionLog {
                     .setFingerprint(fact.text().fingerprint())
                     .setShape(fact.text().shape())
                     .setText(SealedTexts.clear(fact.text().sql().toByteArray()))
-                    .setRewrittenText(decision.filter(made -> !made.edits().isEmpty())
-                            .map(made ->
-                                    SealedTexts.clear(made.rewrite(fact.text()).toByteArray()))
+                    .setRewrittenText(fact.runs()
+                            .map(text -> SealedTexts.clear(text.toByteArray()))
                             .orElse(null))
                     .setParameters(Wire.parameters(fact.parameters()))
                     .setVerdict(

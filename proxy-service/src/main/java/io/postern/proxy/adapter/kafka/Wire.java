@@ -101,7 +101,8 @@ final class Wire {
                 Optional.ofNullable(made.getApproval())
                         .map(terms -> new Decision.ApprovalTerms(
                                 terms.getApproverGroups(), Duration.ofSeconds(terms.getTimeToLiveSeconds()))),
-                new Decision.Versions(made.getPolicyVersion(), made.getCatalogVersion()));
+                new Decision.Versions(made.getPolicyVersion(), made.getCatalogVersion()),
+                made.getUnrestricted() ? Decision.Scope.UNRESTRICTED : Decision.Scope.NARROWED);
     }
 
     private static List<MaskedColumn> columns(List<io.postern.events.decision.MaskedColumn> columns) {

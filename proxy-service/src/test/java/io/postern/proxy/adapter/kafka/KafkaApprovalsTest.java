@@ -211,7 +211,8 @@ class KafkaApprovalsTest {
                 List.of(),
                 "",
                 Optional.of(new Decision.ApprovalTerms(List.of("approvers"), Duration.ofMinutes(5))),
-                new Decision.Versions("p1", "c1"));
+                new Decision.Versions("p1", "c1"),
+                Decision.Scope.NARROWED);
         StatementText text = text("DELETE FROM orders");
         ApprovalTicket ticket =
                 ApprovalTicket.of("a1", SESSION, text, List.of(), decision, Instant.parse("2026-01-01T00:00:00Z"));

@@ -65,7 +65,8 @@ class KafkaSessionLogTest {
         // When
         log.append(List.of(
                 new SessionFact.Opened(SESSION, "rule", "p1"),
-                new SessionFact.Submitted("s-1", false, text("SELECT 1"), List.of(), Optional.empty()),
+                new SessionFact.Submitted(
+                        "s-1", false, text("SELECT 1"), Optional.empty(), List.of(), Optional.empty()),
                 new SessionFact.Parked("s-1", "a1", Instant.EPOCH),
                 new SessionFact.Resumed("s-1", "a1", ANN, "fine")));
         log.append(List.of(
@@ -105,6 +106,7 @@ class KafkaSessionLogTest {
                 "s-1",
                 true,
                 text("SELECT 'canary', $1, $2"),
+                Optional.of(SqlText.of("SELECT '***' , $1, $2")),
                 List.of(secret, nothing),
                 Optional.of(replacing(new TokenEdit(1, 2, "'***'"))))));
         StatementSubmitted event = (StatementSubmitted) kafka.sent(1).get(0);
@@ -123,7 +125,8 @@ class KafkaSessionLogTest {
     @Test
     void statementWithoutADecisionHasNoVerdict() {
         // When
-        log.append(List.of(new SessionFact.Submitted("s-1", false, text("SELECT 1"), List.of(), Optional.empty())));
+        log.append(List.of(new SessionFact.Submitted(
+                "s-1", false, text("SELECT 1"), Optional.empty(), List.of(), Optional.empty())));
         StatementSubmitted event = (StatementSubmitted) kafka.sent(1).get(0);
 
         // Then
@@ -143,7 +146,8 @@ class KafkaSessionLogTest {
                 List.of(),
                 "",
                 Optional.empty(),
-                new Decision.Versions("p1", "c1"));
+                new Decision.Versions("p1", "c1"),
+                Decision.Scope.NARROWED);
     }
 
     private static StatementText text(String sql) {

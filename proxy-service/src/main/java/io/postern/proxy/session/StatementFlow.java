@@ -1,0 +1,374 @@
+package io.postern.proxy.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.postern.pgwire.Bytes;
+import io.postern.pgwire.Execute;
+import io.postern.pgwire.Flush;
+import io.postern.pgwire.FrontendMessage;
+import io.postern.pgwire.Parse;
+import io.postern.pgwire.Query;
+import io.postern.pgwire.sql.LexicalError;
+import io.postern.pgwire.sql.SqlText;
+import io.postern.proxy.session.Responses.Expected;
+import io.postern.proxy.session.SessionState.Deciding;
+import io.postern.proxy.session.SessionState.Discarding;
+import io.postern.proxy.session.SessionState.Held;
+import io.postern.proxy.session.SessionState.Next;
+import io.postern.proxy.session.SessionState.Pending;
+import io.postern.proxy.session.SessionState.Purpose;
+import io.postern.proxy.session.SessionState.Ready;
+import io.postern.proxy.session.SessionState.Recording;
+import io.postern.proxy.statement.ApprovalTicket;
+import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.DecisionOutcome;
+import io.postern.proxy.statement.Parameter;
+import io.postern.proxy.statement.Session;
+import io.postern.proxy.statement.SessionFact;
+import io.postern.proxy.statement.StatementText;
+import io.postern.proxy.statement.Verdict;
+
+/** One statement's way: decided, recorded, parked where told to, forwarded. Confined to its session's thread. */
+final class StatementFlow {
+
+    /** Goes on in place of a text that is comments only, which no record holds. */
+    private static final SqlText NOTHING = SqlText.of("");
+
+    private static final String OVERTAKEN = "an earlier statement of the pipeline failed";
+
+    /** Of a parked statement and its parameters. */
+    private static final int MAX_PARKED_BYTES = 1024 * 1024;
+
+    private final Session session;
+    private final SessionRules rules;
+    private final Names names;
+    private final Responses responses;
+    private final Refuser refuser;
+    private final ApprovalWait approvals;
+    private long statements;
+
+    StatementFlow(Session session, SessionRules rules, Names names, Responses responses) {
+        this.session = session;
+        this.rules = rules;
+        this.names = names;
+        this.responses = responses;
+        refuser = new Refuser(names, responses);
+        approvals = new ApprovalWait(session, rules, this);
+    }
+
+    Refuser refuser() {
+        return refuser;
+    }
+
+    ApprovalWait approvals() {
+        return approvals;
+    }
+
+    long statements() {
+        return statements;
+    }
+
+    SessionState onQuery(Query query, Out out) {
+        StatementText text;
+        try {
+            text = StatementText.of(query.sql(), rules.lexerLimits());
+        } catch (LexicalError e) {
+            return refuseUnreadable(query.sql(), e, false, out);
+        }
+        if (text.isEmpty()) {
+            return forwardQuery(query, NOTHING, Optional.empty(), Followed.NOTHING, out);
+        }
+        return ask(text, List.of(), query, Purpose.QUERY, out);
+    }
+
+    SessionState onParse(Parse parse, Out out) {
+        StatementText text;
+        try {
+            text = StatementText.of(parse.query(), rules.lexerLimits());
+        } catch (LexicalError e) {
+            return refuseUnreadable(parse.query(), e, true, out);
+        }
+        if (text.isEmpty()) {
+            return forwardParse(
+                    parse, new Names.Prepared(text, NOTHING, parse.parameterTypes(), Optional.empty()), out);
+        }
+        return ask(text, List.of(), parse, Purpose.PREPARE, out);
+    }
+
+    /** The first Execute of a portal. */
+    SessionState onExecute(Execute execute, Names.Prepared prepared, List<Parameter> parameters, Out out) {
+        Pending pending =
+                new Pending(nextStatementId(), prepared.text(), prepared.sql(), parameters, execute, Purpose.EXECUTE);
+        return ask(pending, out);
+    }
+
+    private SessionState ask(
+            StatementText text, List<Parameter> parameters, FrontendMessage message, Purpose purpose, Out out) {
+        return ask(new Pending(nextStatementId(), text, text.sql(), parameters, message, purpose), out);
+    }
+
+    private SessionState ask(Pending pending, Out out) {
+        long ticket = out.ticket();
+        out.add(new Effect.Decide(ticket, session, pending.text()));
+        return new Deciding(pending, ticket);
+    }
+
+    SessionState onDecided(Deciding state, DecisionOutcome outcome, Moment now, Out out) {
+        Pending pending = state.pending();
+        if (responses.isSkipping()) {
+            return new Discarding(true);
+        }
+        if (outcome instanceof DecisionOutcome.Unavailable unavailable) {
+            return refuseUndecided(pending, unavailable.why(), out);
+        }
+        Decision decision = ((DecisionOutcome.Decided) outcome).decision();
+        if (decision.verdict() == Verdict.DENY) {
+            return record(pending, decision, new Next.Refuse(Denials.denied(decision)), out);
+        }
+        if (pending.purpose() == Purpose.EXECUTE) {
+            return onRunnable(pending, decision, now, out);
+        }
+        Pending edited;
+        try {
+            edited = pending.rewritten(decision.rewrite(pending.text()));
+        } catch (IllegalArgumentException e) {
+            return refuseUndecided(pending, "the policy service's edits do not fit the statement", out);
+        }
+        if (pending.message() instanceof Parse parse) {
+            responses.widen(decision.scope());
+            return forwardParse(
+                    parse,
+                    new Names.Prepared(pending.text(), edited.sql(), parse.parameterTypes(), Optional.of(decision)),
+                    out);
+        }
+        return onRunnable(edited, decision, now, out);
+    }
+
+    private SessionState onRunnable(Pending pending, Decision decision, Moment now, Out out) {
+        if (pending.message() instanceof Execute execute && !isPreparedFor(execute, decision)) {
+            Refusal.Denial stale = Refusal.DECISION_CHANGED
+                    .denial("policy or catalog changed since this statement was prepared")
+                    .withHint("Prepare the statement again.");
+            return record(pending, decision, new Next.Refuse(stale), out);
+        }
+        if (names.mayNameBoundPortal(pending.text().outline().fetched())) {
+            Refusal.Denial portal = Refusal.UNSUPPORTED.denial(
+                    "FETCH and MOVE cannot run a portal of the extended protocol here: use Execute");
+            return record(pending, decision, new Next.Refuse(portal), out);
+        }
+        if (decision.verdict() != Verdict.PARK) {
+            return record(pending, decision, new Next.Run(), out);
+        }
+        if (size(pending) > MAX_PARKED_BYTES) {
+            Refusal.Denial tooLarge =
+                    Refusal.TOO_COMPLEX.denial("a statement of this size cannot be looked at by a person");
+            return record(pending, decision, new Next.Refuse(tooLarge), out);
+        }
+        ApprovalTicket approval = ApprovalTicket.of(
+                rules.approvalIds().get(), session, pending.text(), pending.parameters(), decision, now.instant());
+        return record(pending, decision, new Next.Park(approval), out);
+    }
+
+    private static long size(Pending pending) {
+        long bytes = pending.text().sql().length();
+        for (Parameter parameter : pending.parameters()) {
+            bytes += parameter.value().map(Bytes::length).orElse(0);
+        }
+        return bytes;
+    }
+
+    private boolean isPreparedFor(Execute execute, Decision decision) {
+        return names.portal(execute.portal())
+                .flatMap(Names.Portal::prepared)
+                .flatMap(Names.Prepared::decision)
+                .filter(decision::runsTheSameTextAs)
+                .isPresent();
+    }
+
+    private SessionState record(Pending pending, Decision decision, Next next, Out out) {
+        List<SessionFact> facts = new ArrayList<>();
+        facts.add(submitted(pending, Optional.of(decision)));
+        if (next instanceof Next.Refuse refuse) {
+            facts.add(refused(pending, refuse.denial()));
+        } else if (next instanceof Next.Park park) {
+            facts.add(new SessionFact.Parked(
+                    pending.statementId(),
+                    park.approval().approvalId(),
+                    park.approval().expiresAt()));
+        }
+        return append(pending, decision, next, facts, out);
+    }
+
+    SessionState append(Pending pending, Decision decision, Next next, List<SessionFact> facts, Out out) {
+        long ticket = out.ticket();
+        out.add(new Effect.Append(ticket, session.id(), facts));
+        return new Recording(pending, decision, next, ticket);
+    }
+
+    SessionState onRecorded(Recording state, Moment now, Out out) {
+        Pending pending = state.pending();
+        if (state.next() instanceof Next.Refuse refuse) {
+            return refuser.refuse(refuse.denial(), pending.extended(), out);
+        }
+        if (responses.isSkipping()) {
+            if (state.next() instanceof Next.RunGranted granted) {
+                approvals.withdraw(new Held(pending, state.decision(), granted.approval()), OVERTAKEN, out);
+            }
+            return skip(pending, state.decision(), now, out);
+        }
+        if (state.next() instanceof Next.Park park) {
+            return approvals.request(new Held(pending, state.decision(), park.approval()), out);
+        }
+        if (state.next() instanceof Next.RunGranted granted) {
+            out.add(new Effect.ConsumeApproval(granted.approval().approvalId(), session.id(), pending.statementId()));
+        }
+        return run(pending, state.decision(), now, out);
+    }
+
+    /** The server failed an earlier message of the pipeline while this one waited for a person. */
+    SessionState overtake(Held held, Moment now, Out out) {
+        approvals.withdraw(held, OVERTAKEN, out);
+        return skip(held.pending(), held.decision(), now, out);
+    }
+
+    private SessionState skip(Pending pending, Decision decision, Moment now, Out out) {
+        new Running(pending.statementId(), decision, now).skipped(now).ifPresent(fact -> out.emit(session.id(), fact));
+        return new Discarding(true);
+    }
+
+    /** The session ends before the log has acknowledged the facts of a statement that would have run. */
+    void abandonRecording(Recording state, String why, Out out) {
+        if (state.next() instanceof Next.Refuse) {
+            return;
+        }
+        Optional<String> approvalId = Optional.empty();
+        if (state.next() instanceof Next.Park park) {
+            approvalId = Optional.of(park.approval().approvalId());
+        } else if (state.next() instanceof Next.RunGranted granted) {
+            approvalId = Optional.of(granted.approval().approvalId());
+            approvals.withdraw(new Held(state.pending(), state.decision(), granted.approval()), why, out);
+        }
+        out.emit(
+                session.id(),
+                new SessionFact.Refused(
+                        state.pending().statementId(), Refusal.CANCELED.sqlState(), why, approvalId, Optional.empty()));
+    }
+
+    SessionState onRecordFailed(Recording state, Out out) {
+        if (state.next() instanceof Next.RunGranted granted) {
+            approvals.withdraw(
+                    new Held(state.pending(), state.decision(), granted.approval()),
+                    "the audit log could not be written",
+                    out);
+        }
+        return refuseUnrecorded(state.pending(), out);
+    }
+
+    /** The client cancelled before anything ran. */
+    SessionState cancelUndecided(Pending pending, Out out) {
+        return refuseUnasked(pending, Denials.canceled(), out);
+    }
+
+    /** The session ran under a wider decision than it may have now. */
+    void recordNarrowed(Pending pending, Refusal.Denial narrowed, Out out) {
+        out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, narrowed));
+    }
+
+    private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
+        responses.widen(decision.scope());
+        Running running = new Running(pending.statementId(), decision, now);
+        Followed followed = Followed.of(pending.text(), decision, names, rules.lexerLimits());
+        if (pending.message() instanceof Execute execute) {
+            Optional<Names.Portal> portal = names.portal(execute.portal());
+            portal.ifPresent(bound -> names.start(bound, running));
+            out.forward(execute);
+            if (followed.isHolding()) {
+                // What waits behind it may be the Sync that would have made the server send its answer.
+                out.forward(new Flush());
+            }
+            responses.expect(new Expected.Execution(Optional.of(running), portal, followed));
+            return new Ready();
+        }
+        return forwardQuery((Query) pending.message(), pending.sql(), Optional.of(running), followed, out);
+    }
+
+    private SessionState forwardQuery(Query query, SqlText sql, Optional<Running> running, Followed followed, Out out) {
+        out.forward(query.sql().equals(sql) ? query : new Query(sql));
+        responses.expect(new Expected.QueryResult(running, names.dropUnnamed(), followed));
+        return new Ready();
+    }
+
+    private SessionState forwardParse(Parse parse, Names.Prepared prepared, Out out) {
+        out.forward(new Parse(parse.statement(), prepared.sql(), parse.parameterTypes()));
+        responses.expect(new Expected.Confirmation(names.prepare(parse.statement(), prepared)));
+        return new Ready();
+    }
+
+    private SessionState refuseUnreadable(SqlText text, LexicalError error, boolean extended, Out out) {
+        Refusal.Denial denial = Denials.unreadable(error);
+        String statementId = nextStatementId();
+        statements++;
+        out.emit(
+                session.id(),
+                new SessionFact.Unreadable(statementId, extended, text),
+                new SessionFact.Refused(
+                        statementId,
+                        denial.refusal().sqlState(),
+                        denial.message(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return refuser.refuse(denial, extended, out);
+    }
+
+    private SessionState refuseUndecided(Pending pending, String why, Out out) {
+        Refusal.Denial denial = Refusal.DECISION_UNAVAILABLE
+                .denial("no policy decision can be had right now; the statement did not run")
+                .withDetail(why);
+        return refuseUnasked(pending, denial, out);
+    }
+
+    private SessionState refuseUnasked(Pending pending, Refusal.Denial denial, Out out) {
+        out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, denial));
+        return refuser.refuse(denial, pending.extended(), out);
+    }
+
+    SessionState refuseUnrecorded(Pending pending, Out out) {
+        Refusal.Denial denial =
+                Refusal.LOG_UNAVAILABLE.denial("the audit log cannot be written right now; the statement did not run");
+        out.emit(session.id(), refused(pending, denial));
+        return refuser.refuse(denial, pending.extended(), out);
+    }
+
+    private SessionFact submitted(Pending pending, Optional<Decision> decision) {
+        statements++;
+        return new SessionFact.Submitted(
+                pending.statementId(),
+                pending.extended(),
+                pending.text(),
+                runs(pending),
+                pending.parameters(),
+                decision);
+    }
+
+    private Optional<SqlText> runs(Pending pending) {
+        return pending.sql().equals(pending.text().sql())
+                ? names.textOf(pending.text().executed())
+                : Optional.of(pending.sql());
+    }
+
+    private static SessionFact refused(Pending pending, Refusal.Denial denial) {
+        return new SessionFact.Refused(
+                pending.statementId(),
+                denial.refusal().sqlState(),
+                denial.message(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Spent only where the statement goes on record, so that the record has no gaps. */
+    private String nextStatementId() {
+        return session.id() + "-" + (statements + 1);
+    }
+}

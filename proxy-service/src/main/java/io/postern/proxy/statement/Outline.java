@@ -1,0 +1,227 @@
+package io.postern.proxy.statement;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.postern.pgwire.sql.TokenKind;
+import io.postern.pgwire.sql.Tokens;
+
+/**
+ * The statements of a text as far as the wire has to follow them: what each does to the names of prepared statements and
+ * portals, and whether it may take over the conversation by COPY. Whether they may run is not decided from this.
+ *
+ * @param steps one per statement, in the order in which the server completes them
+ */
+public record Outline(List<Step> steps) {
+
+    public Outline {
+        steps = List.copyOf(steps);
+    }
+
+    /** What one statement does once it has completed. */
+    public sealed interface Step {
+        /**
+         * PREPARE.
+         *
+         * @param from ordinal of the first token of the query
+         * @param to after its last
+         */
+        record Prepare(String name, int from, int to) implements Step {}
+
+        record Deallocate(String name) implements Step {}
+
+        record DeallocateAll() implements Step {}
+
+        record DiscardAll() implements Step {}
+
+        /**
+         * DECLARE.
+         *
+         * @param from ordinal of the statement's first token
+         * @param to after its last
+         * @param hold whether the cursor outlives its transaction
+         */
+        record Declare(String name, int from, int to, boolean hold) implements Step {}
+
+        record CloseCursor(String name) implements Step {}
+
+        record CloseAll() implements Step {}
+
+        record Copy() implements Step {}
+
+        /**
+         * FETCH or MOVE, which run what a cursor or portal is bound to.
+         *
+         * @param words every word of the statement that may be its name
+         */
+        record Fetch(Set<String> words) implements Step {
+            public Fetch {
+                words = Set.copyOf(words);
+            }
+        }
+
+        /** Nothing that the wire has to follow. */
+        record Other() implements Step {}
+    }
+
+    static Outline of(Tokens tokens) {
+        List<Step> steps = new ArrayList<>();
+        int start = 0;
+        while (start < tokens.count()) {
+            int end = endOfStatement(tokens, start);
+            if (end > start) {
+                steps.add(new Reader(tokens, start, end).step());
+            }
+            start = end + 1;
+        }
+        return new Outline(steps);
+    }
+
+    /** Whether a statement changes what names stand for, or may begin a COPY: what comes behind it has to wait for its end. */
+    public boolean isFollowed() {
+        return steps.stream().anyMatch(step -> !(step instanceof Step.Other || step instanceof Step.Fetch));
+    }
+
+    public boolean copies() {
+        return steps.stream().anyMatch(Step.Copy.class::isInstance);
+    }
+
+    /** What FETCH and MOVE may name. */
+    public Set<String> fetched() {
+        Set<String> words = new HashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Fetch fetch) {
+                words.addAll(fetch.words());
+            }
+        }
+        return words;
+    }
+
+    /**
+     * The ordinal of the semicolon that ends the statement, or the number of tokens. Semicolons inside parentheses (CREATE
+     * RULE) and inside BEGIN ATOMIC … END (CREATE FUNCTION) do not end it.
+     */
+    private static int endOfStatement(Tokens tokens, int start) {
+        boolean routine = definesRoutine(tokens, start);
+        int parentheses = 0;
+        int blocks = 0;
+        for (int i = start; i < tokens.count(); i++) {
+            if (tokens.is(i, '(')) {
+                parentheses++;
+            } else if (tokens.is(i, ')')) {
+                parentheses--;
+            } else if (tokens.is(i, ';') && parentheses <= 0 && blocks == 0) {
+                return i;
+            } else if (routine && (tokens.is(i, "begin") || (blocks > 0 && tokens.is(i, "case")))) {
+                blocks++;
+            } else if (blocks > 0 && tokens.is(i, "end")) {
+                blocks--;
+            }
+        }
+        return tokens.count();
+    }
+
+    private static boolean definesRoutine(Tokens tokens, int start) {
+        if (!tokens.is(start, "create")) {
+            return false;
+        }
+        int kind = start + 1;
+        if (kind + 2 < tokens.count() && tokens.is(kind, "or") && tokens.is(kind + 1, "replace")) {
+            kind += 2;
+        }
+        return kind < tokens.count() && (tokens.is(kind, "function") || tokens.is(kind, "procedure"));
+    }
+
+    /** Reads one statement. */
+    private record Reader(Tokens tokens, int start, int end) {
+
+        Step step() {
+            if (is(start, "prepare")) {
+                return prepare();
+            }
+            if (is(start, "deallocate")) {
+                return deallocate();
+            }
+            if (is(start, "discard")) {
+                return is(start + 1, "all") ? new Step.DiscardAll() : new Step.Other();
+            }
+            if (is(start, "declare")) {
+                return declare();
+            }
+            if (is(start, "close")) {
+                return is(start + 1, "all")
+                        ? new Step.CloseAll()
+                        : name(start + 1).<Step>map(Step.CloseCursor::new).orElseGet(Step.Other::new);
+            }
+            if (is(start, "copy")) {
+                return new Step.Copy();
+            }
+            return is(start, "fetch") || is(start, "move") ? new Step.Fetch(words()) : new Step.Other();
+        }
+
+        private Step prepare() {
+            int as = start + 2;
+            if (isSelf(as, '(')) {
+                int depth = 0;
+                do {
+                    depth += isSelf(as, '(') ? 1 : isSelf(as, ')') ? -1 : 0;
+                    as++;
+                } while (as < end && depth > 0);
+            }
+            if (!is(as, "as") || as + 1 >= end) {
+                return new Step.Other();
+            }
+            int query = as + 1;
+            return name(start + 1)
+                    .<Step>map(name -> new Step.Prepare(name, query, end))
+                    .orElseGet(Step.Other::new);
+        }
+
+        private Step deallocate() {
+            int named = is(start + 1, "prepare") && start + 2 < end ? start + 2 : start + 1;
+            return is(named, "all")
+                    ? new Step.DeallocateAll()
+                    : name(named).<Step>map(Step.Deallocate::new).orElseGet(Step.Other::new);
+        }
+
+        private Step declare() {
+            boolean hold = false;
+            for (int i = start + 2; i < end && !is(i, "for"); i++) {
+                hold |= is(i, "hold") && is(i - 1, "with");
+            }
+            boolean held = hold;
+            return name(start + 1)
+                    .<Step>map(name -> new Step.Declare(name, start, end, held))
+                    .orElseGet(Step.Other::new);
+        }
+
+        private Set<String> words() {
+            Set<String> words = new HashSet<>();
+            for (int i = start + 1; i < end; i++) {
+                name(i).ifPresent(words::add);
+            }
+            return words;
+        }
+
+        private boolean is(int i, String keyword) {
+            return i < end && tokens.is(i, keyword);
+        }
+
+        private boolean isSelf(int i, char self) {
+            return i < end && tokens.is(i, self);
+        }
+
+        private Optional<String> name(int i) {
+            return i < end && isName(tokens.kind(i)) ? Optional.of(tokens.name(i)) : Optional.empty();
+        }
+
+        private static boolean isName(TokenKind kind) {
+            return kind == TokenKind.WORD
+                    || kind == TokenKind.QUOTED_IDENTIFIER
+                    || kind == TokenKind.UNICODE_IDENTIFIER;
+        }
+    }
+}
