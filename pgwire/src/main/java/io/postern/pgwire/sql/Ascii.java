@@ -79,7 +79,7 @@ final class Ascii {
 
     private static byte[] classes() {
         byte[] classes = new byte[256];
-        mark(classes, " \t\n\r\f", SPACE);
+        mark(classes, " \t\n\r\f\u000B", SPACE);
         mark(classes, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", IDENTIFIER_START);
         for (int i = 0x80; i < 0x100; i++) {
             classes[i] = IDENTIFIER_START;

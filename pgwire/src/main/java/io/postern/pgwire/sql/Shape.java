@@ -1,7 +1,5 @@
 package io.postern.pgwire.sql;
 
-import java.nio.charset.StandardCharsets;
-
 /** A text with its values taken out: safe to store, to search and to show. */
 public final class Shape {
 
@@ -12,7 +10,6 @@ public final class Shape {
      * between two tokens as one space. Meant for people and for search; equal shapes are no proof of equal fingerprints.
      */
     public static String of(Tokens tokens) {
-        byte[] sql = tokens.sql().bytes();
         StringBuilder shape = new StringBuilder();
         for (int i = 0; i < tokens.count(); i++) {
             if (i > 0 && (tokens.end(i - 1) < tokens.start(i) || wouldGlue(tokens, i))) {
@@ -22,7 +19,7 @@ public final class Shape {
             if (slot >= 0) {
                 shape.append(':').append(slot + 1);
             } else {
-                shape.append(new String(sql, tokens.start(i), tokens.end(i) - tokens.start(i), StandardCharsets.UTF_8));
+                shape.append(tokens.shownName(i));
             }
         }
         return shape.toString();

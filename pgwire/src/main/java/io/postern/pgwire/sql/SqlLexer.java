@@ -3,11 +3,14 @@ package io.postern.pgwire.sql;
 /**
  * PostgreSQL's lexical rules, byte for byte: manual, section 4.1.
  *
- * <p>The rules are those of version 15, which hold in later versions too; what only some majors accept is refused: numbers with
- * {@code 0x}, {@code 0o}, {@code 0b} or {@code _} (16 and later), the vertical tab as white space (16 and later), and a UESCAPE
- * clause, because it changes what an earlier token means. {@code standard_conforming_strings} is on, the client encoding UTF-8.
- * Whether octal and hexadecimal escapes of an {@code E''} string add up to UTF-8, and whether {@code B''} and {@code X''} hold
- * digits, is left to the server: neither changes where a token ends.
+ * <p>Versions 15 and later read alike what they accept. What only later ones accept is accepted: numbers with {@code 0x},
+ * {@code 0o}, {@code 0b} or underscores, the vertical tab as white space (16 and later; earlier ones answer with a syntax error).
+ * {@code standard_conforming_strings} is on, the client encoding UTF-8. Whether octal and hexadecimal escapes of an {@code E''}
+ * string add up to UTF-8, and whether {@code B''} and {@code X''} hold digits, is left to the server: neither changes where a
+ * token ends.
+ *
+ * <p>Refused although a server accepts it: a parameter number above 2147483647, which versions up to 17 silently take for another
+ * one, and a {@code UESCAPE} character that is itself written with a backslash escape.
  *
  * <p>Work is linear in the length of the text, whatever it holds, and nothing recurses.
  */
@@ -16,18 +19,21 @@ public final class SqlLexer {
     /** PostgreSQL refuses operators of NAMEDATALEN (64) bytes and more. */
     private static final int MAX_OPERATOR_BYTES = 63;
 
+    private static final String UESCAPE = "uescape";
+
     private final byte[] bytes;
     private final int length;
     private final Tokens.Builder tokens;
+    private final NumberScanner numbers;
     private final StringScanner strings;
     private final OperatorRun operators;
     private int position;
-    private boolean afterUnicodeToken;
 
     private SqlLexer(byte[] bytes, Tokens.Builder tokens) {
         this.bytes = bytes;
         this.length = bytes.length;
         this.tokens = tokens;
+        this.numbers = new NumberScanner(bytes);
         this.strings = new StringScanner(bytes);
         this.operators = new OperatorRun(bytes);
     }
@@ -94,7 +100,7 @@ public final class SqlLexer {
         } else if (c == '\'') {
             add(TokenKind.STRING, strings.endOfPlain(position, position));
         } else if (c == '"') {
-            quotedIdentifier(TokenKind.QUOTED_IDENTIFIER, position);
+            add(TokenKind.QUOTED_IDENTIFIER, endOfQuotedIdentifier(position));
         } else if (c == '$') {
             dollar();
         } else if (startsWith('.', '.')) {
@@ -137,12 +143,11 @@ public final class SqlLexer {
         }
         if (c == 'u' && byteAt(position + 1) == '&') {
             if (byteAt(position + 2) == '\'') {
-                add(TokenKind.UNICODE_STRING, strings.endOfUnicode(position));
-                afterUnicodeToken = true;
+                unicode(TokenKind.UNICODE_STRING, strings.endOfPlain(position, position + 2));
                 return;
             }
             if (byteAt(position + 2) == '"') {
-                unicodeIdentifier();
+                unicode(TokenKind.UNICODE_IDENTIFIER, endOfQuotedIdentifier(position + 2));
                 return;
             }
         }
@@ -150,55 +155,12 @@ public final class SqlLexer {
         while (end < length && Ascii.isIdentifierPart(bytes[end])) {
             end++;
         }
-        if (afterUnicodeToken && isUescape(position, end)) {
-            throw LexicalError.syntax(position, "UESCAPE is not supported");
-        }
         add(TokenKind.WORD, end);
     }
 
-    private boolean isUescape(int start, int end) {
-        String uescape = "uescape";
-        if (end - start != uescape.length()) {
-            return false;
-        }
-        for (int k = 0; k < uescape.length(); k++) {
-            if (Ascii.fold(bytes[start + k]) != uescape.charAt(k)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void number() throws LexicalError {
-        int end = digits(position);
-        boolean integer = true;
-        if (byteAt(end) == '.' && !(end > position && byteAt(end + 1) == '.')) {
-            integer = false;
-            end = digits(end + 1);
-        }
-        if (Ascii.fold(byteAt(end)) == 'e') {
-            int exponent = end + 1;
-            boolean signed = byteAt(exponent) == '+' || byteAt(exponent) == '-';
-            if (signed) {
-                exponent++;
-            }
-            if (digitAt(exponent)) {
-                integer = false;
-                end = digits(exponent);
-                // From version 16 on, e5$1 after digits is read as an identifier, which digits must not touch.
-                if (!signed && byteAt(end) == '$') {
-                    throw numberJunk();
-                }
-            }
-        }
-        if (end < length && Ascii.isIdentifierStart(bytes[end])) {
-            throw numberJunk();
-        }
-        add(integer && fitsInt(position, end) ? TokenKind.INTEGER : TokenKind.NUMERIC, end);
-    }
-
-    private LexicalError numberJunk() {
-        return LexicalError.syntax(position, "trailing junk after numeric literal");
+        int end = numbers.end(position);
+        add(numbers.kind(position, end), end);
     }
 
     private int digits(int from) {
@@ -209,18 +171,7 @@ public final class SqlLexer {
         return end;
     }
 
-    private boolean fitsInt(int start, int end) {
-        long value = 0;
-        for (int k = start; k < end; k++) {
-            value = value * 10 + (bytes[k] - '0');
-            if (value > Integer.MAX_VALUE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void quotedIdentifier(TokenKind kind, int quote) throws LexicalError {
+    private int endOfQuotedIdentifier(int quote) throws LexicalError {
         int at = quote + 1;
         while (true) {
             while (at < length && bytes[at] != '"') {
@@ -237,14 +188,44 @@ public final class SqlLexer {
         if (at == quote + 1) {
             throw LexicalError.syntax(position, "zero-length delimited identifier");
         }
-        add(kind, at + 1);
+        return at + 1;
     }
 
-    private void unicodeIdentifier() throws LexicalError {
+    /** {@code U&'…'} or {@code U&"…"}, with the UESCAPE that may follow: both together are one token. */
+    private void unicode(TokenKind kind, int quotedEnd) throws LexicalError {
         int start = position;
-        quotedIdentifier(TokenKind.UNICODE_IDENTIFIER, start + 2);
-        UnicodeEscapes.decode(Tokens.unquoted(bytes, start + 3, position - 1), start);
-        afterUnicodeToken = true;
+        int end = quotedEnd;
+        byte escape = UnicodeEscapes.DEFAULT;
+        position = quotedEnd;
+        if (skipSpace() && isUescape()) {
+            position += UESCAPE.length();
+            if (!skipSpace()) {
+                throw strings.noEscapeLiteral(start);
+            }
+            end = strings.endOfEscapeLiteral(start, position);
+            escape = strings.escapeCharacter(start, position, end);
+        }
+        byte[] content = kind == TokenKind.UNICODE_STRING
+                ? strings.content(start + 3, quotedEnd - 1)
+                : Tokens.unquoted(bytes, start + 3, quotedEnd - 1);
+        UnicodeEscapes.decode(content, escape, start);
+        position = start;
+        if (end > quotedEnd) {
+            tokens.nextHasEscape(escape);
+        }
+        add(kind, end);
+    }
+
+    private boolean isUescape() {
+        if (Ascii.isIdentifierPart(byteAt(position + UESCAPE.length()))) {
+            return false;
+        }
+        for (int k = 0; k < UESCAPE.length(); k++) {
+            if (Ascii.fold(byteAt(position + k)) != UESCAPE.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void dollar() throws LexicalError {
@@ -253,7 +234,7 @@ public final class SqlLexer {
             if (end < length && Ascii.isIdentifierStart(bytes[end])) {
                 throw LexicalError.syntax(position, "trailing junk after parameter");
             }
-            if (!fitsInt(position + 1, end)) {
+            if (numbers.kind(position + 1, end) != TokenKind.INTEGER) {
                 throw LexicalError.syntax(position, "parameter number too large");
             }
             add(TokenKind.PARAMETER, end);
@@ -279,7 +260,6 @@ public final class SqlLexer {
     private void add(TokenKind kind, int end) throws LexicalError {
         tokens.add(kind, position, end);
         position = end;
-        afterUnicodeToken = false;
     }
 
     private boolean startsWith(char first, char second) {

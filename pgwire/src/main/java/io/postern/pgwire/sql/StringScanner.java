@@ -77,11 +77,53 @@ final class StringScanner {
         }
     }
 
-    /** {@code U&''}, with its escapes checked. */
-    int endOfUnicode(int start) throws LexicalError {
-        int end = endOfPlain(start, start + 2);
-        UnicodeEscapes.decode(content(start + 3, end - 1), start);
-        return end;
+    /** The literal at {@code at}, which follows UESCAPE; errors are those of the token at {@code start}. */
+    int endOfEscapeLiteral(int start, int at) throws LexicalError {
+        if (bytes[at] == '\'') {
+            return endOfPlain(start, at);
+        }
+        if (Ascii.fold(bytes[at]) == 'e' && byteAt(at + 1) == '\'') {
+            return endOfEscape(at);
+        }
+        if (bytes[at] == '$' && !Ascii.isDigit(byteAt(at + 1))) {
+            return endOfDollar(at);
+        }
+        throw noEscapeLiteral(start);
+    }
+
+    /** The character that the literal from {@code at} to {@code end} denotes, where it may be an escape character. */
+    byte escapeCharacter(int start, int at, int end) throws LexicalError {
+        byte[] value;
+        if (bytes[at] == '$') {
+            int tagLength = 1;
+            while (bytes[at + tagLength] != '$') {
+                tagLength++;
+            }
+            value = Arrays.copyOfRange(bytes, at + tagLength + 1, end - tagLength - 1);
+        } else {
+            int quote = bytes[at] == '\'' ? at : at + 1;
+            if (quote > at && hasBackslash(quote, end)) {
+                throw LexicalError.syntax(start, "escapes are not supported in the character after UESCAPE");
+            }
+            value = content(quote + 1, end - 1);
+        }
+        if (value.length != 1 || !UnicodeEscapes.canEscape(value[0])) {
+            throw LexicalError.syntax(start, "invalid Unicode escape character");
+        }
+        return value[0];
+    }
+
+    LexicalError noEscapeLiteral(int start) {
+        return LexicalError.syntax(start, "UESCAPE must be followed by a simple string literal");
+    }
+
+    private boolean hasBackslash(int from, int to) {
+        for (int k = from; k < to; k++) {
+            if (bytes[k] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code $tag$…$tag$}. */
@@ -112,7 +154,7 @@ final class StringScanner {
     }
 
     /** Content from after the first quote to before the last, continuations joined and doubled quotes undone. */
-    private byte[] content(int start, int end) {
+    byte[] content(int start, int end) {
         byte[] content = new byte[end - start];
         int count = 0;
         int at = start;

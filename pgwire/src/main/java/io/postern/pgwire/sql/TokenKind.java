@@ -6,16 +6,16 @@ public enum TokenKind {
     WORD,
     /** {@code "name"}. */
     QUOTED_IDENTIFIER,
-    /** {@code U&"name"} with the default escape character. */
+    /** {@code U&"name"}, with its UESCAPE clause where it has one. */
     UNICODE_IDENTIFIER,
-    /** Digits whose value fits in 32 signed bits; PostgreSQL reads larger ones as {@link #NUMERIC}. */
+    /** Decimal, {@code 0x}, {@code 0o} or {@code 0b}, of a value that fits in 32 signed bits; larger ones are {@link #NUMERIC}. */
     INTEGER,
     /** Any other number. */
     NUMERIC,
     STRING,
     /** {@code E'…'}. */
     ESCAPE_STRING,
-    /** {@code U&'…'} with the default escape character. */
+    /** {@code U&'…'}, with its UESCAPE clause where it has one. */
     UNICODE_STRING,
     /** {@code N'…'}. */
     NATIONAL_STRING,

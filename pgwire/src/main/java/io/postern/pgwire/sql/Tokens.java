@@ -2,6 +2,8 @@ package io.postern.pgwire.sql;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The tokens of one text, in order, without white space and comments; immutable.
@@ -21,13 +23,18 @@ public final class Tokens {
     private final int[] slots;
     private final int[] slotTokens;
 
-    private Tokens(SqlText sql, TokenKind[] kinds, int[] starts, int[] ends, int slotCount) {
+    /** Of tokens that end in a UESCAPE clause. */
+    private final Map<Integer, Byte> escapes;
+
+    private Tokens(SqlText sql, Builder built) {
+        TokenKind[] kinds = Arrays.copyOf(built.kinds, built.count);
         this.sql = sql;
         this.kinds = kinds;
-        this.starts = starts;
-        this.ends = ends;
+        this.starts = Arrays.copyOf(built.starts, built.count);
+        this.ends = Arrays.copyOf(built.ends, built.count);
+        this.escapes = Map.copyOf(built.escapes);
         this.slots = new int[kinds.length];
-        this.slotTokens = new int[slotCount];
+        this.slotTokens = new int[built.slotCount];
         int slot = 0;
         for (int i = 0; i < kinds.length; i++) {
             if (kinds[i].isConstant()) {
@@ -98,6 +105,21 @@ public final class Tokens {
         return kinds[i] == TokenKind.SELF && sql.bytes()[starts[i]] == self;
     }
 
+    /** As spelled, but without comments and with single spaces, which only a UESCAPE clause has within an identifier. */
+    String shownName(int i) {
+        Byte escape = escapes.get(i);
+        if (escape == null) {
+            return text(i);
+        }
+        byte[] bytes = sql.bytes();
+        int end = starts[i] + "U&\"".length();
+        while (bytes[end] != '"' || bytes[end + 1] == '"') {
+            end += bytes[end] == '"' ? 2 : 1;
+        }
+        String quoted = new String(bytes, starts[i], end + 1 - starts[i], StandardCharsets.UTF_8);
+        return quoted + " UESCAPE '" + (char) escape.byteValue() + "'";
+    }
+
     /** The slot of a constant, -1 for any other token. */
     public int slot(int i) {
         return slots[i];
@@ -134,7 +156,8 @@ public final class Tokens {
         byte[] name = switch (kind(i)) {
             case WORD -> folded(bytes, start, end);
             case QUOTED_IDENTIFIER -> unquoted(bytes, start + 1, end - 1);
-            case UNICODE_IDENTIFIER -> unescaped(unquoted(bytes, start + 3, end - 1), start);
+            case UNICODE_IDENTIFIER ->
+                unescaped(unquoted(bytes, start + 3, end), escapes.getOrDefault(i, UnicodeEscapes.DEFAULT), start);
             case INTEGER,
                     NUMERIC,
                     STRING,
@@ -164,21 +187,23 @@ public final class Tokens {
         return name;
     }
 
-    /** Undoes doubled double quotes. */
+    /** Undoes doubled double quotes; stops at a single one, or at the end. */
     static byte[] unquoted(byte[] bytes, int start, int end) {
         byte[] name = new byte[end - start];
         int length = 0;
         int k = start;
         while (k < end) {
-            name[length++] = bytes[k];
-            k += bytes[k] == '"' ? 2 : 1;
+            if (bytes[k] == '"' && (k + 1 == end || bytes[++k] != '"')) {
+                break;
+            }
+            name[length++] = bytes[k++];
         }
         return Arrays.copyOf(name, length);
     }
 
-    private static byte[] unescaped(byte[] content, int position) {
+    private static byte[] unescaped(byte[] content, byte escape, int position) {
         try {
-            return UnicodeEscapes.decode(content, position);
+            return UnicodeEscapes.decode(content, escape, position);
         } catch (LexicalError e) {
             throw new IllegalStateException("the lexer let an invalid Unicode identifier pass", e);
         }
@@ -201,6 +226,7 @@ public final class Tokens {
         private int[] ends = new int[INITIAL];
         private int count;
         private int slotCount;
+        private final Map<Integer, Byte> escapes = new HashMap<>();
 
         Builder(int maxTokens) {
             this.maxTokens = maxTokens;
@@ -224,13 +250,13 @@ public final class Tokens {
             }
         }
 
+        /** The token added next has a UESCAPE clause. */
+        void nextHasEscape(byte escape) {
+            escapes.put(count, escape);
+        }
+
         Tokens build(SqlText sql) {
-            return new Tokens(
-                    sql,
-                    Arrays.copyOf(kinds, count),
-                    Arrays.copyOf(starts, count),
-                    Arrays.copyOf(ends, count),
-                    slotCount);
+            return new Tokens(sql, this);
         }
     }
 }

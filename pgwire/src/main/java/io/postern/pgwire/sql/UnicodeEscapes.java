@@ -3,30 +3,38 @@ package io.postern.pgwire.sql;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Backslash escapes of {@code U&'…'} and {@code U&"…"}: manual, section 4.1.2.3. */
+/** Escapes of {@code U&'…'} and {@code U&"…"}: manual, section 4.1.2.3. */
 final class UnicodeEscapes {
 
+    /** Where no UESCAPE follows. */
+    static final byte DEFAULT = '\\';
+
     private UnicodeEscapes() {}
+
+    /** Whether UESCAPE may name the character. */
+    static boolean canEscape(byte c) {
+        return c > 0 && Ascii.hex(c) < 0 && c != '+' && c != '\'' && c != '"' && !Ascii.isSpace(c);
+    }
 
     /**
      * Decodes the text between the quotes, its doubled quotes already undone.
      *
      * @param position the byte offset that an error reports
      */
-    static byte[] decode(byte[] content, int position) throws LexicalError {
+    static byte[] decode(byte[] content, byte escape, int position) throws LexicalError {
         ByteArrayOutputStream out = new ByteArrayOutputStream(content.length);
         int high = 0;
         int i = 0;
         while (i < content.length) {
             int digitsAt;
             int digits;
-            if (content[i] != '\\') {
+            if (content[i] != escape) {
                 requireNoHalf(high, position);
                 out.write(content[i++]);
                 continue;
-            } else if (i + 1 < content.length && content[i + 1] == '\\') {
+            } else if (i + 1 < content.length && content[i + 1] == escape) {
                 requireNoHalf(high, position);
-                out.write('\\');
+                out.write(escape);
                 i += 2;
                 continue;
             } else if (i + 1 < content.length && content[i + 1] == '+') {

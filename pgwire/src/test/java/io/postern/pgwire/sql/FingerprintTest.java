@@ -20,6 +20,7 @@ class FingerprintTest {
         "\"a\"",
         "\"Ä b\"",
         "U&\"\\0061x\"",
+        "U&\"!0062x\" uescape '!'",
         "$1",
         "$23",
         "(",
@@ -49,6 +50,8 @@ class FingerprintTest {
         "i|1",
         "i|2",
         "i|2147483647",
+        "i|0x_7F",
+        "i|1_0",
         "n|1.5",
         "n|.5",
         "n|3e5",
@@ -60,6 +63,7 @@ class FingerprintTest {
         "e|E'a'",
         "u|U&'\\0061'",
         "u|U&'b'",
+        "u|U&'!0061'/**/uescape\n'!'",
         "c|N'a'",
         "c|n''",
         "b|B'0'",
@@ -69,7 +73,9 @@ class FingerprintTest {
         "d|$$a$$",
         "d|$t$ $$ $t$"
     };
-    private static final String[] GAPS = {" ", "\n", "\t ", "/* c */", " /* a /* b */ ' */\f", " -- it's\n", "\r\n"};
+    private static final String[] GAPS = {
+        " ", "\n", "\t ", "\u000B", "/* c */", " /* a /* b */ ' */\f", " -- it's\n", "\r\n"
+    };
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
@@ -77,6 +83,13 @@ class FingerprintTest {
             select 'a'                      ~ select ''
             select "a"                      ~ select U&"\\0061"
             select $1                       ~ select $01
+            select "a"                      ~ select U&"!0061" uescape '!'
+            select U&"!0061" uescape '!'    ~ select U&"?0061" /* c */ uescape $$?$$
+            select U&'a'                    ~ select U&'!0061' uescape '!'
+            select 1                        ~ select 0x_1F
+            select 1                        ~ select 1_000
+            select 1.5                      ~ select 1_0e1_0
+            select 2147483648               ~ select 0xFFFFFFFF
             """)
     void sameShapesHaveTheSameFingerprint(String one, String other) {
         assertThat(Lexing.fingerprint(one)).isEqualTo(Lexing.fingerprint(other));
@@ -85,6 +98,8 @@ class FingerprintTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             select a                        ~ select "a"
+            select U&"!0061"                ~ select U&"!0061" uescape '!'
+            select 0x7FFFFFFF               ~ select 0x80000000
             select user                     ~ select "user"
             select "user"                   ~ select "USER"
             select 1                        ~ select 1.0

@@ -45,6 +45,16 @@ class HostileTextTest {
                 "E'\\",
                 "U&'a'\n",
                 "U&\"a\"",
+                "U&\"a\" ",
+                "U&\"a\"/**/--\n",
+                "U&\"a\"uescape'!'",
+                "U&'a'uescape",
+                "1_",
+                "1_0",
+                "0x1",
+                "0x1 ",
+                "1_0$",
+                "1e1",
                 "B'0'\n",
                 "(",
                 "[",
@@ -101,7 +111,7 @@ class HostileTextTest {
     void randomBytesAreReadOrRefusedAndNothingElse() {
         Random random = new Random(20261120);
         int read = 0;
-        byte[] alphabet = "ab$'\"\\/*-+@=<>.:;,()[]uUeExX& \n\t\r12&_?\u00e9".getBytes(StandardCharsets.UTF_8);
+        byte[] alphabet = "ab$'\"\\/*-+@=<>.:;,()[]uUeExX&_0! \n\t\r12&_?\u00e9".getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = new byte[random.nextInt(40)];
             for (int i = 0; i < bytes.length; i++) {

@@ -18,6 +18,9 @@ class ShapeTest {
             select /* geheim */ 1 -- geheim         ~ select :1
             a/**/b                                  ~ a b
             select 1'a'                             ~ select :1 :2
+            select U&'!0061' UESCAPE '!', 0x1F      ~ select :1, :2
+            select U&"a""b"/*geheim*/uescape $x$!$x$ ~ select U&"a""b" UESCAPE '!'
+            select U&"a" -- b                       ~ select U&"a"
             """)
     void showsTheStatementWithoutItsValues(String text, String shape) {
         assertThat(Shape.of(Lexing.lex(text))).isEqualTo(shape);

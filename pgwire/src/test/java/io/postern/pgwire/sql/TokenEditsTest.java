@@ -46,6 +46,14 @@ class TokenEditsTest {
     }
 
     @Test
+    void aUescapeClauseGoesWithItsToken() {
+        assertThat(apply("select U&\"!0061\" uescape '!', b", new TokenEdit(1, 2, "x")))
+                .isEqualTo("select x , b");
+        assertThat(apply("select a, U&'!0061' uescape '!'", new TokenEdit(1, 2, "x")))
+                .isEqualTo("select x , U&'!0061' uescape '!'");
+    }
+
+    @Test
     void makesSeveralEditsInOrder() {
         assertThat(apply(
                         "select a, b from t",
@@ -74,6 +82,8 @@ class TokenEditsTest {
         refused("select a from t", new TokenEdit(1, 2, "b /*"));
         refused("select a from t", new TokenEdit(1, 2, "'"));
         refused("select a uescape", new TokenEdit(1, 2, "U&\"a\""));
+        refused("select a uescape '!'", new TokenEdit(1, 2, "U&\"a\""));
+        refused("select U&'a' b", new TokenEdit(2, 3, "uescape '!'"));
         refused("select a from t", new TokenEdit(1, 2, "\ud800"));
     }
 
