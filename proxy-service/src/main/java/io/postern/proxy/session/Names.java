@@ -215,7 +215,8 @@ final class Names {
     /** DEALLOCATE ALL, which leaves the unnamed statement alone. */
     void dropNamedStatements() {
         Optional<Prepared> unnamed = statement("");
-        statements.dropConfirmed(prepared -> unnamed.isEmpty() || prepared != unnamed.get());
+        statements.dropConfirmed(prepared -> true);
+        unnamed.ifPresent(kept -> prepare("", kept).confirm());
     }
 
     /** What each name stands for: what the server confirmed, and over it the changes it has yet to answer, oldest first. */
