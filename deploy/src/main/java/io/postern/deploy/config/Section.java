@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,10 @@ final class Section {
         return !absent && entries.isEmpty();
     }
 
+    boolean isMapping(String key) {
+        return entries.get(key) instanceof MappingNode;
+    }
+
     boolean isText(String key) {
         return entries.get(key) instanceof ScalarNode;
     }
@@ -123,6 +128,12 @@ final class Section {
                     case "false" -> false;
                     default -> throw new Unfit("must be true or false");
                 })
+                .orElse(defaultValue);
+    }
+
+    /** One of the constants, written in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String key, E defaultValue) {
+        return value(key, defaultValue, text -> toChoice(text, defaultValue.getDeclaringClass()))
                 .orElse(defaultValue);
     }
 
@@ -163,6 +174,10 @@ final class Section {
 
     Path file(String key, String defaultValue) {
         return value(key, Path.of(PLACEHOLDER), reading::resolve).orElseGet(() -> reading.resolve(defaultValue));
+    }
+
+    Optional<Path> optionalFile(String key) {
+        return value(key, Path.of(PLACEHOLDER), reading::resolve);
     }
 
     Secret secret(String key) {
@@ -285,6 +300,18 @@ final class Section {
         } catch (IllegalArgumentException e) {
             throw new Unfit("must be a reference to a secret, file:PATH or env:NAME, never the secret itself", e);
         }
+    }
+
+    private static <E extends Enum<E>> E toChoice(String text, Class<E> choices) {
+        List<String> spellings = new ArrayList<>();
+        for (E choice : choices.getEnumConstants()) {
+            String spelling = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (spelling.equals(text)) {
+                return choice;
+            }
+            spellings.add(spelling);
+        }
+        throw new Unfit("must be one of " + String.join(", ", spellings));
     }
 
     private static int toPort(String text) {

@@ -3,7 +3,6 @@ package io.postern.deploy.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.ListenerSettings;
 import io.postern.proxy.config.ProxyConfig;
-import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
 import io.postern.proxy.config.TrustedSigners;
@@ -79,13 +77,13 @@ final class ServiceSections {
     Supplier<ProxyConfig> proxy(Section section) {
         String host = section.text("host", LOOPBACK);
         int port = section.port("port", 6432);
-        Optional<TlsSettings> tls = section.optionalSection("tls").map(ServiceSections::tls);
+        Optional<TlsSettings> tls = section.optionalSection("tls").map(WireSections::listenerTls);
         Optional<URI> page = section.optionalUri("approvalsUrl").or(() -> approvalPage);
         if (page.isEmpty()) {
             section.problem("approvalsUrl", "is missing; only a file with an approval section may leave it out");
         }
         TrustedSigners trust = trust(section.section("trust"));
-        Supplier<List<DatabaseTarget>> databases = databases(section.section("databases"));
+        Supplier<List<DatabaseTarget>> databases = WireSections.databases(section.section("databases"));
         Supplier<Timeouts> timeouts = section.optionalSection("timeouts")
                 .map(ServiceSections::timeouts)
                 .orElse(Timeouts::defaults);
@@ -107,40 +105,6 @@ final class ServiceSections {
         TrustedSigners trust = new TrustedSigners(section.file("policyKeys"), section.file("approvalKeys"));
         section.rejectUnknownKeys();
         return trust;
-    }
-
-    private static TlsSettings tls(Section section) {
-        TlsSettings tls = new TlsSettings(section.file("certificate"), section.file("key"));
-        section.rejectUnknownKeys();
-        return tls;
-    }
-
-    private static Supplier<List<DatabaseTarget>> databases(Section section) {
-        if (section.isEmpty()) {
-            section.problem("names no database");
-        }
-        List<Supplier<DatabaseTarget>> targets = new ArrayList<>();
-        for (String name : section.names()) {
-            targets.add(database(name, section.section(name)));
-        }
-        return () -> targets.stream().map(Supplier::get).toList();
-    }
-
-    private static Supplier<DatabaseTarget> database(String name, Section section) {
-        String host = section.text("host");
-        int port = section.port("port", 5432);
-        String database = section.text("database", name);
-        List<String> searchPath = section.texts("searchPath", List.of("public"));
-        Section roles = section.section("roles");
-        List<RoleCredential> credentials = new ArrayList<>();
-        for (String role : roles.names()) {
-            credentials.add(new RoleCredential(role, roles.secret(role)));
-        }
-        Section reader = section.section("catalogReader");
-        RoleCredential catalogReader = new RoleCredential(reader.text("role"), reader.secret("password"));
-        reader.rejectUnknownKeys();
-        section.rejectUnknownKeys();
-        return () -> new DatabaseTarget(name, host, port, database, searchPath, credentials, catalogReader);
     }
 
     private static Supplier<Timeouts> timeouts(Section section) {

@@ -38,6 +38,7 @@ final class DemoConfig {
                     shop:
                       host: 127.0.0.1
                       port: %d
+                      tls: disable
                       roles:
                         shop_agent: file:secrets/shop_agent
                         shop_analyst: file:secrets/shop_analyst

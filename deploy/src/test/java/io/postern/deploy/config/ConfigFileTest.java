@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.postern.deploy.config.ConfigInvalid.Problem;
 import io.postern.identity.Secret;
+import io.postern.proxy.config.CertificateFiles;
+import io.postern.proxy.config.ClientCertificates;
+import io.postern.proxy.config.DatabaseTls;
+import io.postern.proxy.config.DatabaseTls.Mode;
+import io.postern.proxy.config.PasswordExchange;
+import io.postern.proxy.config.RoleCredential;
+import io.postern.proxy.config.TlsSettings;
 import io.postern.proxy.config.TrustedSigners;
 
 class ConfigFileTest {
@@ -83,11 +91,14 @@ class ConfigFileTest {
         assertThat(proxy.limits().maxStatementBytes()).isEqualTo(65_536);
         assertThat(proxy.oidc().audience()).isEqualTo("postern");
         assertThat(proxy.databases()).singleElement().satisfies(shop -> {
-            assertThat(shop.database()).isEqualTo("shop");
+            assertThat(shop.server().database()).isEqualTo("shop");
+            assertThat(shop.server().tls())
+                    .isEqualTo(new DatabaseTls(Mode.VERIFY_FULL, Optional.empty(), Optional.empty()));
+            assertThat(shop.server().passwords()).isEqualTo(PasswordExchange.SCRAM_SHA_256);
             assertThat(shop.searchPath()).containsExactly("public");
             assertThat(shop.role("shop_agent").orElseThrow().password())
-                    .isEqualTo(new Secret("file:" + directory.resolve("secrets/agent")));
-            assertThat(shop.catalogReader().password()).isEqualTo(new Secret("env:READER"));
+                    .contains(new Secret("file:" + directory.resolve("secrets/agent")));
+            assertThat(shop.catalogReader().password()).contains(new Secret("env:READER"));
         });
         assertThat(config.services().policy().orElseThrow().policyFile()).isEqualTo(directory.resolve("policy.yaml"));
         assertThat(config.services().policy().orElseThrow().signingKey())
@@ -189,6 +200,135 @@ class ConfigFileTest {
                         new Problem(22, "audti", "is not a key here (did you mean audit?)"),
                         new Problem(1, "audit", "is missing"));
         assertThat(invalid).hasMessageStartingWith("postern.yaml has 13 problems:\n  line 1");
+    }
+
+    @Test
+    void bothSidesOfTheWireAreDescribedByTheirFiles() throws IOException {
+        Path file = file("""
+                kafka: {bootstrap.servers: k1}
+                identity: {issuer: http://id}
+                proxy:
+                  approvalsUrl: http://a
+                  tls:
+                    certificate: tls/server.crt
+                    key: /etc/tls/server.key
+                    clientCertificates: required
+                    clientCa: tls/clients.crt
+                    reload: 1s
+                  trust: {policyKeys: p.jwks, approvalKeys: a.jwks}
+                  databases:
+                    shop:
+                      host: db
+                      tls: verify-ca
+                      ca: tls/db-ca.crt
+                      authentication: md5
+                      clientCertificate: {certificate: tls/gate.crt, key: tls/gate.key}
+                      roles:
+                        shop_agent: file:secrets/agent
+                        shop_robot:
+                          certificate: tls/robot.crt
+                          key: tls/robot.key
+                        shop_both: {certificate: b.crt, key: b.key, password: env:BOTH}
+                      catalogReader: {role: c, password: env:C}
+                """);
+
+        var proxy = ConfigFile.read(file, NO_ENVIRONMENT, Set.of(Part.PROXY))
+                .services()
+                .proxy()
+                .orElseThrow();
+
+        assertThat(proxy.listener().tls())
+                .contains(new TlsSettings(
+                        new CertificateFiles(directory.resolve("tls/server.crt"), Path.of("/etc/tls/server.key")),
+                        new ClientCertificates(
+                                ClientCertificates.Policy.REQUIRED, Optional.of(directory.resolve("tls/clients.crt"))),
+                        Duration.ofSeconds(1)));
+        assertThat(proxy.databases()).singleElement().satisfies(shop -> {
+            assertThat(shop.server().tls())
+                    .isEqualTo(new DatabaseTls(
+                            Mode.VERIFY_CA,
+                            Optional.of(directory.resolve("tls/db-ca.crt")),
+                            Optional.of(new CertificateFiles(
+                                    directory.resolve("tls/gate.crt"), directory.resolve("tls/gate.key")))));
+            assertThat(shop.server().passwords()).isEqualTo(PasswordExchange.MD5);
+            CertificateFiles robot =
+                    new CertificateFiles(directory.resolve("tls/robot.crt"), directory.resolve("tls/robot.key"));
+            assertThat(shop.role("shop_robot")).contains(new RoleCredential("shop_robot", robot));
+            assertThat(shop.role("shop_both").orElseThrow().password()).contains(new Secret("env:BOTH"));
+            assertThat(shop.role("shop_both").orElseThrow().certificate()).isPresent();
+        });
+    }
+
+    @Test
+    void whatWouldLeaveADatabaseUncheckedIsAProblemOfItsLine() throws IOException {
+        Path file = file("""
+                kafka: {bootstrap.servers: k1}
+                identity: {issuer: http://id}
+                proxy:
+                  approvalsUrl: http://a
+                  tls:
+                    certificate: s.crt
+                    clientCa: c.crt
+                    reload: 0s
+                  trust: {policyKeys: p.jwks, approvalKeys: a.jwks}
+                  databases:
+                    one:
+                      host: db
+                      tls: prefer
+                      roles: {r: env:R}
+                      catalogReader: {role: c, password: env:C}
+                    two:
+                      host: db
+                      tls: require
+                      ca: ca.crt
+                      authentication: md5
+                      roles:
+                        r: {certificate: r.crt}
+                      catalogReader: {role: c}
+                    three:
+                      host: 127.0.0.1
+                      tls: verify-ca
+                      authentication: md5
+                      roles: {r: env:R}
+                      catalogReader: {role: c, password: env:C}
+                    four:
+                      host: 127.0.0.1
+                      tls: disable
+                      authentication: md5
+                      clientCertificate: {certificate: g.crt, key: g.key}
+                      roles: {r: env:R}
+                      catalogReader: {role: c, password: env:C}
+                """);
+
+        assertThat(problems(file, Set.of(Part.PROXY)))
+                .containsExactlyInAnyOrder(
+                        new Problem(6, "proxy.tls.key", "is missing"),
+                        new Problem(
+                                7,
+                                "proxy.tls.clientCa",
+                                "means nothing without clientCertificates: optional or required"),
+                        new Problem(8, "proxy.tls.reload", "must be at least 10ms"),
+                        new Problem(
+                                13,
+                                "proxy.databases.one.tls",
+                                "must be one of disable, require, verify-ca, verify-full"),
+                        new Problem(
+                                19,
+                                "proxy.databases.two.ca",
+                                "means nothing here: only tls: verify-ca and verify-full check the server"),
+                        new Problem(
+                                20,
+                                "proxy.databases.two.authentication",
+                                "md5 needs tls: verify-ca or verify-full, except on loopback"),
+                        new Problem(22, "proxy.databases.two.roles.r.key", "is missing"),
+                        new Problem(
+                                22, "proxy.databases.two.roles.r.certificate", "needs tls: verify-ca or verify-full"),
+                        new Problem(23, "proxy.databases.two.catalogReader.password", "is missing"),
+                        new Problem(
+                                26,
+                                "proxy.databases.three.tls",
+                                "verify-ca needs ca, the file of those who sign the server's certificate"),
+                        new Problem(34, "proxy.databases.four.clientCertificate", "cannot be shown with tls: disable"));
     }
 
     @Test

@@ -38,6 +38,7 @@ import io.postern.policy.PolicyService;
 import io.postern.policy.config.PolicyConfig;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.proxy.ProxyService;
+import io.postern.proxy.config.DatabaseServer;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.ListenerSettings;
@@ -246,9 +247,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private DatabaseTarget target(String database, RoleCredential... roles) {
         return new DatabaseTarget(
                 database,
-                postgres.host(),
-                postgres.port(),
-                database,
+                DatabaseServer.inClear(postgres.host(), postgres.port(), database),
                 List.of("public"),
                 List.of(roles),
                 new RoleCredential(DemoShop.CATALOG_ROLE, secret("catalog")));
@@ -291,6 +290,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                     shop:
                       host: %s
                       port: %d
+                      tls: disable
                       roles:
                         shop_agent: file:agent
                         shop_analyst: file:analyst

@@ -2,21 +2,19 @@ package io.postern.proxy.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A database behind the gate.
  *
  * @param name what clients call it
- * @param database what the server calls it
  * @param searchPath pinned for every session, in this order; pg_catalog is searched first as always
  * @param roles what admissions may map identities to
  * @param catalogReader reads pg_catalog, nothing else
  */
 public record DatabaseTarget(
         String name,
-        String host,
-        int port,
-        String database,
+        DatabaseServer server,
         List<String> searchPath,
         List<RoleCredential> roles,
         RoleCredential catalogReader) {
@@ -27,14 +25,17 @@ public record DatabaseTarget(
         if (name.isBlank()) {
             throw new IllegalArgumentException("databases.name: must not be blank");
         }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("databases." + name + ".port: must be 1 to 65535, not " + port);
-        }
         for (String schema : searchPath) {
             if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
                 throw new IllegalArgumentException(
                         "databases." + name + ".searchPath: schemas are plain lower-case names");
             }
+        }
+        boolean certificates = Stream.concat(roles.stream(), Stream.of(catalogReader))
+                .anyMatch(credential -> credential.certificate().isPresent());
+        if (certificates && !server.tls().mode().verifies()) {
+            throw new IllegalArgumentException(
+                    "databases." + name + ".tls: must be verify-ca or verify-full for roles with a certificate");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.postern.proxy.adapter.catalog;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,9 +19,6 @@ import io.postern.proxy.config.DatabaseTarget;
 
 /** One read of one database's catalog, in one read-only transaction. Blocking. */
 final class CatalogReader {
-
-    private static final int LOGIN_SECONDS = 5;
-    private static final int SOCKET_SECONDS = 30;
 
     private static final String RELATIONS = """
             SELECT c.oid, n.nspname, c.relname, c.relkind::text,
@@ -43,15 +42,10 @@ final class CatalogReader {
     private CatalogReader() {}
 
     static DatabaseCatalog read(DatabaseTarget target) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", target.catalogReader().role());
-        properties.setProperty("password", target.catalogReader().password().resolve());
-        properties.setProperty("ApplicationName", "postern catalog reader");
-        properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
-        properties.setProperty("connectTimeout", Integer.toString(LOGIN_SECONDS));
-        properties.setProperty("socketTimeout", Integer.toString(SOCKET_SECONDS));
-        properties.setProperty("sslmode", "disable");
-        String url = "jdbc:postgresql://" + target.host() + ":" + target.port() + "/" + target.database();
+        Properties properties = CatalogLogin.properties(target);
+        String url = "jdbc:postgresql://" + CatalogLogin.address(target.server()) + "/"
+                + URLEncoder.encode(target.server().database(), StandardCharsets.UTF_8)
+                        .replace("+", "%20");
         try (Connection connection = DriverManager.getConnection(url, properties)) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);

@@ -15,11 +15,9 @@ import org.slf4j.LoggerFactory;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import io.postern.pgwire.BackendKeyData;
 import io.postern.pgwire.BackendMessage;
-import io.postern.proxy.adapter.netty.UpstreamHandshake.LoginFailed;
 import io.postern.proxy.adapter.netty.Upstreams.Upstream;
 import io.postern.proxy.session.Effect;
 import io.postern.proxy.session.SessionEvent;
@@ -46,7 +44,7 @@ final class Effects {
     private boolean closed;
 
     /** What the sessions of one listener share. */
-    record ListenerParts(Optional<SslContext> tls, Upstreams upstreams, CancelKeys cancelKeys) {}
+    record ListenerParts(Optional<ListenerTls> tls, Upstreams upstreams, CancelKeys cancelKeys) {}
 
     Effects(Channel client, SessionParts parts, ListenerParts listener, SessionLog.Writer writer) {
         this.client = client;
@@ -140,7 +138,7 @@ final class Effects {
         } else {
             upstream = connected;
             relay = new Relay(driver());
-            connected.channel().pipeline().addLast(PipelineNames.RELAY, relay);
+            connected.handOver(relay);
             if (!connected.channel().isActive()) {
                 post(new SessionEvent.UpstreamFailed(ticket, "the database closed the connection"));
             } else {
@@ -163,7 +161,7 @@ final class Effects {
     private void cancelUpstream() {
         if (upstream != null && session != null) {
             Session current = session;
-            upstream.greeting().key().ifPresent(key -> listener.upstreams().cancel(client.eventLoop(), current, key));
+            listener.upstreams().cancel(client.eventLoop(), current, upstream);
         }
     }
 
@@ -218,6 +216,10 @@ final class Effects {
         }
         LOG.atDebug().addKeyValue("reason", reason).log("session closed");
         driver().closeClient();
+    }
+
+    boolean offersTls() {
+        return listener.tls().isPresent();
     }
 
     boolean upstreamWritable() {

@@ -5,6 +5,7 @@ final class PipelineNames {
     static final String TLS = "tls";
     static final String IDLE = "idle";
     static final String SESSION = "session";
+    static final String TLS_REQUEST = "tls-request";
     static final String HANDSHAKE = "handshake";
     static final String RELAY = "relay";
 

@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.SSLException;
-
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -19,15 +17,12 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.postern.pgwire.ErrorResponse;
 import io.postern.proxy.adapter.netty.Effects.ListenerParts;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ListenerSettings;
-import io.postern.proxy.config.TlsSettings;
 import io.postern.proxy.session.Refusal;
 import io.postern.proxy.session.SessionEvent;
 import io.postern.proxy.session.SessionMachine;
@@ -39,19 +34,27 @@ public final class ProxyServer implements AutoCloseable {
     private final EventLoopGroup workers;
     private final ChannelGroup sessions;
     private final Channel listener;
+    private final Optional<ListenerTls> tls;
 
-    private ProxyServer(EventLoopGroup acceptor, EventLoopGroup workers, ChannelGroup sessions, Channel listener) {
+    private ProxyServer(
+            EventLoopGroup acceptor,
+            EventLoopGroup workers,
+            ChannelGroup sessions,
+            Channel listener,
+            Optional<ListenerTls> tls) {
         this.acceptor = acceptor;
         this.workers = workers;
         this.sessions = sessions;
         this.listener = listener;
+        this.tls = tls;
     }
 
     /**
      * @throws IllegalStateException where the port is taken or the certificate cannot be read
      */
     public static ProxyServer start(ListenerSettings settings, List<DatabaseTarget> databases, SessionParts parts) {
-        Optional<SslContext> tls = settings.tls().map(ProxyServer::sslContext);
+        Optional<ListenerTls> tls = settings.tls()
+                .map(files -> ListenerTls.start(files, parts.timeouts().login()));
         ListenerParts shared = new ListenerParts(
                 tls, new Upstreams(databases, parts.timeouts().upstreamConnect(), parts.blocking()), new CancelKeys());
         EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -74,10 +77,11 @@ public final class ProxyServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            tls.ifPresent(ListenerTls::close);
             throw new IllegalStateException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + " for clients", bound.cause());
         }
-        return new ProxyServer(acceptor, workers, sessions, bound.channel());
+        return new ProxyServer(acceptor, workers, sessions, bound.channel(), tls);
     }
 
     private static void initialize(Channel channel, SessionParts parts, ListenerParts shared, ChannelGroup sessions) {
@@ -105,18 +109,6 @@ public final class ProxyServer implements AutoCloseable {
                         new SessionDriver(channel, machine, parts.limits().maxMessageBytes(), effects));
     }
 
-    private static SslContext sslContext(TlsSettings settings) {
-        try {
-            return SslContextBuilder.forServer(
-                            settings.certificateChain().toFile(),
-                            settings.privateKey().toFile())
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new IllegalStateException("cannot read the certificate " + settings.certificateChain(), e);
-        }
-    }
-
     /** The port that clients connect to. */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
@@ -126,6 +118,7 @@ public final class ProxyServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
+        tls.ifPresent(ListenerTls::close);
         for (Channel session : sessions) {
             if (session.pipeline().get(PipelineNames.SESSION) instanceof SessionDriver driver) {
                 driver.post(new SessionEvent.ShutdownAsked());

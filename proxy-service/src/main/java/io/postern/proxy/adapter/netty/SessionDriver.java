@@ -17,7 +17,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.postern.pgwire.AuthenticationPhase;
@@ -28,6 +28,7 @@ import io.postern.pgwire.FrameReader;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.FrontendType;
 import io.postern.pgwire.ProtocolViolation;
+import io.postern.pgwire.SSLRequest;
 import io.postern.pgwire.StartupFrameReader;
 import io.postern.pgwire.StartupPacket;
 import io.postern.pgwire.sql.InvalidSqlText;
@@ -65,6 +66,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     private static final Set<String> SCHEMA_TAGS =
             Set.of("CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE", "IMPORT", "REFRESH");
 
+    private static final SessionState CONNECTED = new SessionState.AwaitingStartup(false, false, false);
+
     private final SessionMachine machine;
     private final StartupFrameReader startupPackets = new StartupFrameReader(StartupFrameReader.DEFAULT_MAX_LENGTH);
     private final FrameReader tokenFrames = new FrameReader(MAX_TOKEN_MESSAGE);
@@ -72,6 +75,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     private final Effects effects;
     private final Queue<SessionEvent> events = new ArrayDeque<>();
     private final Channel client;
+    private @Nullable SslHandler tls;
+    private boolean directTls;
     private @Nullable ByteBuf received;
     private boolean handling;
     private boolean pumping;
@@ -159,6 +164,11 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
 
     private boolean feedOne(ByteBuf bytes) {
         if (machine.readsStartup()) {
+            if (startsWithTls(bytes)) {
+                directTls = true;
+                handle(new StartupReceived(new SSLRequest()));
+                return true;
+            }
             @Nullable ByteBuf packet = startupPackets.next(bytes);
             if (packet == null) {
                 return false;
@@ -187,6 +197,14 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
             frame.release();
         }
         return true;
+    }
+
+    /** Direct negotiation: a TLS record where the connection's first packet should be. No packet is that long. */
+    private boolean startsWithTls(ByteBuf bytes) {
+        return effects.offersTls()
+                && machine.state().equals(CONNECTED)
+                && bytes.isReadable()
+                && bytes.getByte(bytes.readerIndex()) == ListenerTls.HANDSHAKE_RECORD;
     }
 
     private void updateReading() {
@@ -236,14 +254,37 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     }
 
     /** The answer to a request for encryption; bytes that the client sent before the handshake would be in clear. */
-    void answerEncryption(Optional<SslContext> accepted) {
+    void answerEncryption(Optional<ListenerTls> accepted) {
+        if (directTls) {
+            @Nullable ByteBuf hello = received;
+            received = null;
+            accepted.ifPresent(this::startTls);
+            if (hello != null) {
+                client.pipeline().fireChannelRead(hello);
+            }
+            return;
+        }
         if (accepted.isPresent() && received != null && received.isReadable()) {
             handle(new ProtocolBroken("unencrypted data after the request for TLS"));
             return;
         }
         client.writeAndFlush(client.alloc().buffer(1).writeByte(accepted.isPresent() ? 'S' : 'N'));
-        accepted.ifPresent(
-                context -> client.pipeline().addFirst(PipelineNames.TLS, context.newHandler(client.alloc())));
+        accepted.ifPresent(this::startTls);
+    }
+
+    private void startTls(ListenerTls listener) {
+        tls = listener.newHandler(client.alloc());
+        client.pipeline().addFirst(PipelineNames.TLS, tls);
+    }
+
+    private void onTlsEstablished(ChannelHandlerContext ctx, SslHandler handler) {
+        // As the server has it: who comes with TLS straight away has to say what for.
+        if (directTls && !ListenerTls.PROTOCOL.equals(handler.applicationProtocol())) {
+            LOG.atDebug().log("direct TLS without ALPN refused");
+            ctx.close();
+        } else {
+            handle(new SessionEvent.TlsEstablished());
+        }
     }
 
     @Override
@@ -273,8 +314,8 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
-            if (handshake.isSuccess()) {
-                handle(new SessionEvent.TlsEstablished());
+            if (handshake.isSuccess() && tls != null) {
+                onTlsEstablished(ctx, tls);
             } else {
                 ctx.close();
             }
@@ -302,6 +343,11 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     /** Sends what is queued, then closes. */
     void closeClient() {
         release();
+        if (tls != null && !tls.handshakeFuture().isSuccess()) {
+            // Nothing can be said before the handshake is done.
+            client.close();
+            return;
+        }
         client.writeAndFlush(client.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
         client.eventLoop().schedule(() -> client.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     }
