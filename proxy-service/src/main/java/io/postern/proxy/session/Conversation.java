@@ -165,7 +165,7 @@ final class Conversation {
         Names.Portal portal;
         if (prepared.isPresent()) {
             portal = new Names.Portal(prepared.get(), parameters(prepared.get(), bind), Names.Origin.BOUND);
-        } else if (responses.isWide()) {
+        } else if (responses.isWide() && names.isLeftToTheServer(bind.statement())) {
             portal = Names.Portal.ofUnknown();
         } else {
             return flow.refuser().refuse(Denials.unknownStatement(bind.statement()), true, out);
@@ -193,7 +193,7 @@ final class Conversation {
         Optional<Names.Prepared> prepared = describe.target() == Target.STATEMENT
                 ? names.statement(describe.name())
                 : names.portal(describe.name()).flatMap(Names.Portal::prepared);
-        if (prepared.isEmpty() && !responses.isWide()) {
+        if (prepared.isEmpty() && !(responses.isWide() && names.isLeftToTheServer(describe.name()))) {
             return flow.refuser().refuse(Denials.unknown(describe.target(), describe.name()), true, out);
         }
         out.forward(describe);

@@ -35,6 +35,7 @@ final class Names {
             .mapToLong(parameter -> parameter.value().map(Bytes::length).orElse(0))
             .sum());
     private long pipeline;
+    private boolean unnamedHidden;
 
     /** Bytes of a name that PostgreSQL looks at: NAMEDATALEN - 1. Names that differ behind them are one. */
     private static final int NAME_BYTES = 63;
@@ -168,6 +169,7 @@ final class Names {
     }
 
     Change prepare(String name, Prepared prepared) {
+        unnamedHidden &= !name.isEmpty();
         return statements.put(name, prepared, pipeline);
     }
 
@@ -185,6 +187,7 @@ final class Names {
 
     /** Query replaces the unnamed statement and portal by none (manual, "Extended Query"). */
     Change dropUnnamed() {
+        unnamedHidden = false;
         Change statement = statements.put("", null, pipeline);
         Change portal = portals.put("", null, pipeline);
         return new Change() {
@@ -200,6 +203,17 @@ final class Names {
                 portal.undo();
             }
         };
+    }
+
+    /** A Query that the server never saw: it still has the unnamed statement and portal, and nobody may have them. */
+    void hideUnnamed() {
+        dropUnnamed().confirm();
+        unnamedHidden = true;
+    }
+
+    /** Whether what the name stands for is the server's to say, where it is not known here. */
+    boolean isLeftToTheServer(String name) {
+        return !name.isEmpty() || !unnamedHidden;
     }
 
     /** Portals live as long as their transaction; those not confirmed yet belong to the next one. */

@@ -39,7 +39,7 @@ final class Refuser {
             if (extended) {
                 return new Discarding(false);
             }
-            names.dropUnnamed().confirm();
+            names.hideUnnamed();
             out.reply(new ReadyForQuery(responses.status()));
             return new Ready();
         }

@@ -55,6 +55,9 @@ public sealed interface SessionEvent {
      */
     record ServerSent(BackendMessage message, long bytes) implements SessionEvent {}
 
+    /** The message of the last {@link ServerSent} has been passed on, or withheld: what waited for it may be looked at. */
+    record ServerRelayed() implements SessionEvent {}
+
     record Decided(long ticket, DecisionOutcome outcome) implements SessionEvent {}
 
     /** The log acknowledged. */

@@ -22,6 +22,7 @@ import io.postern.proxy.session.SessionEvent.ClientSent;
 import io.postern.proxy.session.SessionEvent.Decided;
 import io.postern.proxy.session.SessionEvent.DrainAsked;
 import io.postern.proxy.session.SessionEvent.ProtocolBroken;
+import io.postern.proxy.session.SessionEvent.ServerRelayed;
 import io.postern.proxy.session.SessionEvent.ServerSent;
 import io.postern.proxy.session.SessionEvent.ShutdownAsked;
 import io.postern.proxy.session.SessionEvent.StartupReceived;
@@ -93,6 +94,11 @@ public final class SessionMachine {
                 || state instanceof Discarding;
     }
 
+    /** Whether a message of the client waits for {@link SessionEvent.ServerRelayed}. */
+    public boolean awaitsRelay() {
+        return state instanceof Settling;
+    }
+
     /** Whether the message of the last {@link ServerSent} goes on to the client as it is. */
     public boolean relaysServerMessage() {
         return disposition == Disposition.RELAY;
@@ -137,6 +143,9 @@ public final class SessionMachine {
     private SessionState next(SessionEvent event, Moment now) {
         if (event instanceof ServerSent sent) {
             return onServer(sent, now);
+        }
+        if (event instanceof ServerRelayed) {
+            return state instanceof Settling settling ? settle(conversation(), settling.message(), now) : state;
         }
         if (event instanceof ClientSent sent) {
             return onClient(sent.message(), now);
@@ -251,10 +260,7 @@ public final class SessionMachine {
             disposition = Disposition.WITHHOLD;
             return fatal(e.refusal(), e.why(), now);
         }
-        if (state instanceof Settling settling) {
-            return settle(conversation, settling.message(), now);
-        }
-        if (!conversation.responses().isSkipping()) {
+        if (state instanceof Settling || !conversation.responses().isSkipping()) {
             return state;
         }
         Held held = held();

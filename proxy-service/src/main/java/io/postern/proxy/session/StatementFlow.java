@@ -10,6 +10,7 @@ import io.postern.pgwire.Flush;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.Parse;
 import io.postern.pgwire.Query;
+import io.postern.pgwire.Target;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.proxy.session.Responses.Expected;
@@ -151,7 +152,9 @@ final class StatementFlow {
             Refusal.Denial stale = Refusal.DECISION_CHANGED
                     .denial("policy or catalog changed since this statement was prepared")
                     .withHint("Prepare the statement again.");
-            return record(pending, decision, new Next.Refuse(stale), out);
+            boolean gone = names.portal(execute.portal()).isEmpty();
+            Refusal.Denial denial = gone ? Denials.unknown(Target.PORTAL, execute.portal()) : stale;
+            return record(pending, decision, new Next.Refuse(denial), out);
         }
         if (names.mayNameBoundPortal(pending.text().outline().fetched())) {
             Refusal.Denial portal = Refusal.UNSUPPORTED.denial(

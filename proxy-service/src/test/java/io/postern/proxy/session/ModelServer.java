@@ -1,5 +1,7 @@
 package io.postern.proxy.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +16,14 @@ import io.postern.pgwire.BindComplete;
 import io.postern.pgwire.Close;
 import io.postern.pgwire.CloseComplete;
 import io.postern.pgwire.CommandComplete;
+import io.postern.pgwire.CopyData;
+import io.postern.pgwire.CopyDone;
+import io.postern.pgwire.CopyFail;
+import io.postern.pgwire.CopyInResponse;
 import io.postern.pgwire.Describe;
 import io.postern.pgwire.Execute;
+import io.postern.pgwire.Flush;
+import io.postern.pgwire.Format;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.NoData;
 import io.postern.pgwire.ParameterDescription;
@@ -29,7 +37,8 @@ import io.postern.pgwire.Target;
 /**
  * A PostgreSQL server as far as its messages go: names, transaction status, skipping to Sync. Statements are words: BEGIN,
  * COMMIT, SAVEPOINT and UNDO (to the savepoint) do what they say; those that start with FAIL fail when they run, those with
- * BAD when they are read; all others have three rows.
+ * BAD when they are read; PREPARE, DEALLOCATE, DECLARE and CLOSE change names; COPY takes what the client sends, and COPY BAD
+ * fails at its first row; all others have three rows.
  */
 final class ModelServer {
 
@@ -41,15 +50,24 @@ final class ModelServer {
     private List<BackendMessage> answers = new ArrayList<>();
     private char status = 'I';
     private boolean skipping;
+    private @Nullable Copy copy;
     private List<String> saved = List.of();
+
+    /**
+     * @param query whether ReadyForQuery follows
+     */
+    private record Copy(String text, boolean query) {}
 
     private static final class Portal {
         private final String text;
         private int rowsLeft = ROWS;
         private boolean started;
 
-        private Portal(String text) {
+        private final boolean declared;
+
+        private Portal(String text, boolean declared) {
             this.text = text;
+            this.declared = declared;
         }
     }
 
@@ -74,7 +92,10 @@ final class ModelServer {
      */
     List<BackendMessage> on(FrontendMessage message, @Nullable String refusal) {
         answers = new ArrayList<>();
-        if (message instanceof Sync) {
+        Copy current = copy;
+        if (current != null) {
+            copy(current, message);
+        } else if (message instanceof Sync) {
             sync();
         } else if (!skipping) {
             try {
@@ -83,11 +104,28 @@ final class ModelServer {
                 fail(e.sqlState);
                 skipping = !(message instanceof Query);
             }
-            if (message instanceof Query) {
+            if (message instanceof Query && copy == null) {
                 sync();
             }
         }
         return answers;
+    }
+
+    private void copy(Copy current, FrontendMessage message) {
+        boolean bad = current.text().startsWith("COPY BAD");
+        if (message instanceof CopyFail || (message instanceof CopyData && bad)) {
+            fail(message instanceof CopyFail ? "57014" : "22P02");
+            skipping = !current.query();
+        } else if (message instanceof CopyDone) {
+            answers.add(new CommandComplete(current.text()));
+        } else {
+            assertThat(message).isInstanceOfAny(CopyData.class, Sync.class, Flush.class);
+            return;
+        }
+        copy = null;
+        if (current.query()) {
+            sync();
+        }
     }
 
     private void handle(FrontendMessage message, @Nullable String refusal) throws Failed {
@@ -96,7 +134,7 @@ final class ModelServer {
             portals.remove("");
             check(refusal);
             read(query.sql().asString());
-            run(query.sql().asString());
+            run(query.sql().asString(), true);
         } else if (message instanceof Parse parse) {
             check(refusal);
             parse(parse.statement(), parse.query().asString());
@@ -136,7 +174,7 @@ final class ModelServer {
         if (!name.isEmpty() && portals.containsKey(name)) {
             throw new Failed("42P03");
         }
-        portals.put(name, new Portal(text));
+        portals.put(name, new Portal(text, false));
         answers.add(new BindComplete());
     }
 
@@ -148,16 +186,16 @@ final class ModelServer {
         if (describe.target() == Target.STATEMENT) {
             answers.add(new ParameterDescription(List.of()));
         }
-        answers.add(text.startsWith("SELECT") ? Samples.column("c", 0, 0) : new NoData());
+        answers.add(text.contains("SELECT") ? Samples.column("c", 0, 0) : new NoData());
     }
 
     private void execute(Portal portal, int maxRows) throws Failed {
         read(portal.text);
         if (!portal.started) {
             portal.started = true;
-            if (!portal.text.startsWith("SELECT")) {
+            if (!portal.text.startsWith("SELECT") && !portal.declared) {
                 portal.rowsLeft = 0;
-                run(portal.text);
+                run(portal.text, false);
                 return;
             }
             onRun.accept(portal.text);
@@ -181,8 +219,18 @@ final class ModelServer {
         }
     }
 
-    private void run(String text) throws Failed {
+    private void run(String text, boolean query) throws Failed {
         onRun.accept(text);
+        if (text.startsWith("COPY")) {
+            copy = new Copy(text, query);
+            answers.add(new CopyInResponse(Format.TEXT, List.of()));
+            return;
+        }
+        if (text.matches("(PREPARE|DEALLOCATE|DECLARE|CLOSE) .*")) {
+            runOnNames(text);
+            answers.add(new CommandComplete(text));
+            return;
+        }
         switch (text) {
             case "BEGIN" -> status = 'T';
             case "COMMIT" -> {
@@ -209,6 +257,34 @@ final class ModelServer {
             }
         }
         answers.add(new CommandComplete(text));
+    }
+
+    private void runOnNames(String text) throws Failed {
+        String[] words = text.split(" ", 4);
+        String name = words[1];
+        switch (words[0]) {
+            case "PREPARE" -> {
+                if (statements.putIfAbsent(name, words[3]) != null) {
+                    throw new Failed("42P05");
+                }
+            }
+            case "DEALLOCATE" -> {
+                find(statements, name, "26000");
+                statements.remove(name);
+            }
+            case "DECLARE" -> {
+                if (status == 'I') {
+                    throw new Failed("25P01");
+                }
+                if (portals.putIfAbsent(name, new Portal(text, true)) != null) {
+                    throw new Failed("42P03");
+                }
+            }
+            default -> {
+                find(portals, name, "34000");
+                portals.remove(name);
+            }
+        }
     }
 
     private void fail(String sqlState) {

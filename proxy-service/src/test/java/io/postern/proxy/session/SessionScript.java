@@ -156,6 +156,9 @@ final class SessionScript {
             if (!machine.relaysServerMessage()) {
                 transcript.append("  (withheld)\n");
             }
+            if (machine.awaitsRelay()) {
+                writeEffects(new SessionEvent.ServerRelayed());
+            }
         }
         return this;
     }
@@ -239,10 +242,14 @@ final class SessionScript {
 
     private SessionScript on(String line, SessionEvent event) {
         transcript.append(line).append('\n');
+        writeEffects(event);
+        return this;
+    }
+
+    private void writeEffects(SessionEvent event) {
         play(event)
                 .forEach(effect ->
                         transcript.append("  ").append(Transcript.line(effect)).append('\n'));
-        return this;
     }
 
     List<Effect> play(SessionEvent event) {

@@ -16,6 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.Bytes;
+import io.postern.pgwire.CopyData;
+import io.postern.pgwire.CopyDone;
+import io.postern.pgwire.CopyFail;
 import io.postern.pgwire.Execute;
 import io.postern.pgwire.Flush;
 import io.postern.pgwire.FrontendMessage;
@@ -54,13 +58,20 @@ final class SessionSimulation {
     private @Nullable Sent running;
     private Optional<String> recordedNow = Optional.empty();
     private final Deque<FrontendMessage> plan = new ArrayDeque<>();
+    private final boolean wide;
     private int texts;
+
+    /** The text of the COPY that the server was asked for, until it is known to have ended. */
+    private @Nullable String copying;
+
+    private String copyId = "";
 
     /** A forwarded message, and the statement that the log has for it. */
     private record Sent(FrontendMessage message, Optional<String> statementId) {}
 
-    SessionSimulation(long seed) {
+    SessionSimulation(long seed, boolean wide) {
         random = new Random(seed);
+        this.wide = wide;
     }
 
     /** Plays, then lets everything come to rest and compares. */
@@ -69,6 +80,10 @@ final class SessionSimulation {
             step(random.nextInt(10));
         }
         settle();
+        if (copying != null) {
+            say(new CopyDone());
+            settle();
+        }
         say(new Sync());
         settle();
         assertThat(session.state()).as(this::story).isEqualTo(new SessionState.Ready());
@@ -111,6 +126,9 @@ final class SessionSimulation {
 
     /** Most messages belong together; some do not. */
     private FrontendMessage nextMessage() {
+        if (copying != null) {
+            return copyMessage(copying);
+        }
         if (inFailedTransaction() && random.nextInt(3) > 0) {
             plan.clear();
             return Samples.query(random.nextBoolean() ? "UNDO" : "COMMIT");
@@ -127,6 +145,16 @@ final class SessionSimulation {
         }
         FrontendMessage planned = random.nextInt(6) > 0 ? plan.poll() : null;
         return planned == null ? anyMessage() : planned;
+    }
+
+    /** A Sync that overtakes the news of a failed COPY would be lost, so there is none where it fails. */
+    private FrontendMessage copyMessage(String text) {
+        return switch (random.nextInt(8)) {
+            case 0 -> new CopyFail("no more");
+            case 1, 2 -> new CopyDone();
+            case 3 -> text.startsWith("COPY BAD") ? new Flush() : new Sync();
+            default -> new CopyData(Bytes.of(new byte[] {'x'}));
+        };
     }
 
     private boolean inFailedTransaction() {
@@ -152,6 +180,18 @@ final class SessionSimulation {
     }
 
     private String nextText() {
+        if (wide && random.nextInt(3) == 0) {
+            String name = random.nextBoolean() ? "a" : "b";
+            int number = ++texts;
+            return switch (random.nextInt(7)) {
+                case 0, 1 -> "PREPARE " + name + " AS SELECT " + number;
+                case 2 -> "DEALLOCATE " + name;
+                case 3 -> "DECLARE " + name + " CURSOR FOR SELECT " + number;
+                case 4 -> "CLOSE " + name;
+                case 5 -> "COPY BAD " + number;
+                default -> "COPY t " + number;
+            };
+        }
         String word = List.of(
                         "SELECT",
                         "SELECT",
@@ -187,6 +227,9 @@ final class SessionSimulation {
         if (message != null) {
             log.add("server " + Transcript.line(message));
             play(new SessionEvent.ServerSent(message, 1), message);
+            if (session.machine().awaitsRelay()) {
+                play(new SessionEvent.ServerRelayed());
+            }
         }
     }
 
@@ -216,6 +259,9 @@ final class SessionSimulation {
         if (text.startsWith("LOST")) {
             refuse("58000");
             return new DecisionOutcome.Unavailable("lost");
+        }
+        if (wide) {
+            return new DecisionOutcome.Decided(Samples.unrestricted());
         }
         if (text.startsWith("DENIED")) {
             return new DecisionOutcome.Decided(Samples.deny());
@@ -321,6 +367,9 @@ final class SessionSimulation {
 
     private void onFact(SessionFact fact) {
         if (fact instanceof SessionFact.Completed ended) {
+            if (ended.statementId().equals(copyId)) {
+                copying = null;
+            }
             assertThat(completed.add(ended.statementId())).as(this::story).isTrue();
             if (ended.outcome() == SessionFact.Outcome.SKIPPED) {
                 assertThat(ran).as(this::story).doesNotContainKey(ended.statementId());
@@ -335,10 +384,24 @@ final class SessionSimulation {
         if (message instanceof Query && !own) {
             assertThat(recordedNow).as(this::story).isPresent();
         }
-        if (message instanceof Parse parse) {
+        if (message instanceof Parse parse && !wide) {
             assertThat(parse.query().asString()).as(this::story).doesNotStartWith("DENIED");
         }
+        if (!own) {
+            copies(message);
+        }
         toServer.add(new Sent(message, recordedNow));
+    }
+
+    private void copies(FrontendMessage message) {
+        String text = message instanceof Query query ? query.sql().asString() : "";
+        if (message instanceof Execute && recordedNow.isPresent()) {
+            text = acknowledged.getOrDefault(recordedNow.get(), "");
+        }
+        if (text.startsWith("COPY")) {
+            copying = text;
+            copyId = recordedNow.orElseThrow();
+        }
     }
 
     /** Only what was acknowledged as this very text runs, and once. */
@@ -349,7 +412,7 @@ final class SessionSimulation {
         assertThat(acknowledged.get(id)).as(this::story).isEqualTo(text);
         assertThat(refused).as(this::story).doesNotContain(id);
         assertThat(ran.put(id, text)).as(this::story).isNull();
-        assertThat(text).doesNotStartWith("DENIED");
+        assertThat(!wide && text.startsWith("DENIED")).as(this::story).isFalse();
     }
 
     private void receive(BackendMessage message) {

@@ -13,16 +13,22 @@ class SessionSimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 17, 42, 1_000_003, 45_589, -1, Long.MIN_VALUE})
     void clientSeesAServerThatRefuses(long seed) {
-        new SessionSimulation(seed).run(STEPS);
+        new SessionSimulation(seed, false).run(STEPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 17, 42, 1_000_003, 45_589, -1, Long.MIN_VALUE})
+    void unrestrictedClientSeesTheServer(long seed) {
+        new SessionSimulation(seed, true).run(STEPS);
     }
 
     @Test
     void clientSeesAServerThatRefusesOnManySchedules() {
         int ran = 0;
         int refused = 0;
-        for (long seed = 10_000; seed < 10_600; seed++) {
+        for (long seed = 10_000; seed < 10_800; seed++) {
             // When
-            SessionSimulation simulation = new SessionSimulation(seed);
+            SessionSimulation simulation = new SessionSimulation(seed, seed % 2 == 0);
             try {
                 simulation.run(STEPS);
             } catch (AssertionError | RuntimeException e) {

@@ -91,6 +91,7 @@ class TotalityTest {
                 "ServerSent notice",
                 script -> new SessionEvent.ServerSent(NoticeResponse.of("NOTICE", "00000", "hi", null, null), 1));
         EVENTS.put("ServerSent answer", script -> new SessionEvent.ServerSent(new ParseComplete(), 1));
+        EVENTS.put("ServerRelayed", script -> new SessionEvent.ServerRelayed());
         EVENTS.put("Decided allow", script -> decided(script, new DecisionOutcome.Decided(Samples.allow())));
         EVENTS.put("Decided deny", script -> decided(script, new DecisionOutcome.Decided(Samples.deny())));
         EVENTS.put("Decided park", script -> decided(script, new DecisionOutcome.Decided(Samples.park())));
@@ -152,7 +153,7 @@ class TotalityTest {
 
                 // Then
                 boolean due = (state.getKey() + " on " + event.getKey())
-                        .matches("Recording on Appended|Settling on ServerSent answer");
+                        .matches("Recording on Appended");
                 assertThat(effects)
                         .as(state.getKey() + " on " + event.getKey())
                         .filteredOn(effect -> effect instanceof Effect.Forward forward

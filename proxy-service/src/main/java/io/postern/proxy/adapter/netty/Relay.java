@@ -108,6 +108,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
             position += size;
             runStart = position;
         }
+        driver.onServerMessageRelayed();
         return true;
     }
 

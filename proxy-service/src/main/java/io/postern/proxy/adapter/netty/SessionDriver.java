@@ -222,6 +222,13 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
         return machine.relaysServerMessage();
     }
 
+    /** The message has been passed on, or withheld. */
+    void onServerMessageRelayed() {
+        if (machine.awaitsRelay()) {
+            handle(new SessionEvent.ServerRelayed());
+        }
+    }
+
     void onServerViolation(ProtocolViolation violation) {
         handle(new ProtocolBroken("the database broke the protocol: " + message(violation)));
     }
