@@ -152,8 +152,7 @@ class TotalityTest {
                 List<Effect> effects = script.play(event.getValue().apply(script));
 
                 // Then
-                boolean due = (state.getKey() + " on " + event.getKey())
-                        .matches("Recording on Appended");
+                boolean due = (state.getKey() + " on " + event.getKey()).matches("Recording on Appended");
                 assertThat(effects)
                         .as(state.getKey() + " on " + event.getKey())
                         .filteredOn(effect -> effect instanceof Effect.Forward forward
