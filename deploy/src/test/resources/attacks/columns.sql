@@ -454,7 +454,7 @@ SELECT 'größe', '日本語', email, '🙂' FROM customers WHERE name <> 'ü'
 SELECT email FROM cu­stomers
 --@ 1.40-names agents refused
 SELECT email FROM "CUSTOMERS"
---@ 1.40-names agents refused
+--@ 1.40-names agents masked
 SELECT email FROM U&"!0063ustomers" UESCAPE '!'
 --@ 1.40-names agents harmless
 SELECT email FROM customerſ

@@ -13,6 +13,8 @@ SELECT * FROM customers *
 SELECT * FROM public.customers
 SELECT * FROM "customers"
 SELECT * FROM U&"\0063ustomers"
+SELECT * FROM U&"!0063ustomers"/**/UESCAPE '!'
+SELECT U&"?0065mail" UESCAPE '?', U&'!0061' UESCAPE '!', 0x_1F, 1_000.000_1 FROM customers
 SELECT * FROM CUSTOMERS
 SELECT upper(email) || '!', lower(email) FROM customers
 SELECT 'alicecanary' /* raw in the statement itself */ = email FROM customers /* nothing raw */
