@@ -104,7 +104,7 @@ final class Followed {
             if (from == 0 && text.outline().steps().size() == 1) {
                 return Optional.of(text);
             }
-            if (decision.scope() == Decision.Scope.NARROWED) {
+            if (!decision.isUnrestricted()) {
                 return Optional.empty();
             }
             try {

@@ -117,9 +117,9 @@ final class Responses {
         return first;
     }
 
-    /** A statement goes to the server under a decision of this scope. */
-    void widen(Decision.Scope scope) {
-        wide |= scope == Decision.Scope.UNRESTRICTED;
+    /** A statement goes to the server under this decision. */
+    void widen(Decision decision) {
+        wide |= decision.isUnrestricted();
     }
 
     /** Whether a statement was forwarded that nothing restricted: settings and names may be other than they seem. */

@@ -300,7 +300,7 @@ public final class SessionMachine {
     private boolean isNarrower(DecisionOutcome outcome) {
         return conversation().responses().isWide()
                 && outcome instanceof DecisionOutcome.Decided made
-                && made.decision().scope() == Decision.Scope.NARROWED;
+                && !made.decision().isUnrestricted();
     }
 
     private SessionState narrowed(Deciding deciding, Moment now) {

@@ -138,7 +138,7 @@ final class StatementFlow {
             return refuseUndecided(pending, "the policy service's edits do not fit the statement", out);
         }
         if (pending.message() instanceof Parse parse) {
-            responses.widen(decision.scope());
+            responses.widen(decision);
             return forwardParse(
                     parse,
                     new Names.Prepared(pending.text(), edited.sql(), parse.parameterTypes(), Optional.of(decision)),
@@ -280,7 +280,7 @@ final class StatementFlow {
     }
 
     private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
-        responses.widen(decision.scope());
+        responses.widen(decision);
         Running running = new Running(pending.statementId(), decision, now);
         Followed followed = Followed.of(pending.text(), decision, names, rules.lexerLimits());
         if (pending.message() instanceof Execute execute) {

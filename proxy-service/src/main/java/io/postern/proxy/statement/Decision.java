@@ -71,6 +71,11 @@ public record Decision(
     /** What the decision was made from. */
     public record Versions(String policy, String catalog) {}
 
+    /** Whether nothing narrows the principal in the database, so that what the database holds does not matter. */
+    public boolean isUnrestricted() {
+        return scope == Scope.UNRESTRICTED;
+    }
+
     /** Whether the statement has the constants that this decision depends on. */
     public boolean appliesTo(Tokens tokens) {
         for (PinnedSlot pin : pinned) {

@@ -76,13 +76,18 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
     private final class DecisionScope implements SignedTable.Scope<Decision> {
         @Override
         public boolean isSame(Decision one, Decision other) {
-            return one.versions().equals(other.versions()) && one.pinned().equals(other.pinned());
+            return one.pinned().equals(other.pinned())
+                    && (one.versions().equals(other.versions())
+                            || (one.isUnrestricted()
+                                    && other.isUnrestricted()
+                                    && one.versions().policy().equals(other.versions().policy())));
         }
 
         @Override
         public boolean isUsable(Decision decision) {
             return decision.versions().policy().equals(policy.version())
-                    && catalogVersions.containsValue(decision.versions().catalog());
+                    && (decision.isUnrestricted()
+                            || catalogVersions.containsValue(decision.versions().catalog()));
         }
     }
 
@@ -198,9 +203,12 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         if (catalogVersion == null || policyVersion.isEmpty()) {
             return Optional.empty();
         }
-        Decision.Versions current = new Decision.Versions(policyVersion, catalogVersion);
         return decisions.find(
-                key, decision -> decision.versions().equals(current) && decision.appliesTo(text.tokens()));
+                key,
+                decision -> decision.versions().policy().equals(policyVersion)
+                        && (decision.isUnrestricted()
+                                || decision.versions().catalog().equals(catalogVersion))
+                        && decision.appliesTo(text.tokens()));
     }
 
     private Optional<AdmissionOutcome> admission(String key) {

@@ -145,6 +145,27 @@ class KafkaDecisionsTest {
     }
 
     @Test
+    void unrestrictedDecisionOutlivesTheCatalogButNotThePolicy() {
+        // Given
+        versions("p1", "c1");
+        decide("DROP TABLE t");
+        DecisionRequested asked = (DecisionRequested) kafka.sent(1).get(0);
+        decisions.on(RECORDS.live(DecisionMade.newBuilder(answer(asked, Verdict.ALLOW, "p1", "c1"))
+                .setUnrestricted(true)
+                .build()));
+
+        // When
+        versions("p1", "c2");
+        CompletableFuture<DecisionOutcome> newerCatalog = decide("DROP TABLE t");
+        versions("p2", null);
+        CompletableFuture<DecisionOutcome> newerPolicy = decide("DROP TABLE t");
+
+        // Then
+        assertThat(verdict(newerCatalog)).isEqualTo("ALLOW");
+        assertThat(newerPolicy).isNotDone();
+    }
+
+    @Test
     void decisionMadeBeforeAnyVersionIsKnownIsNotUsed() {
         // Given
         CompletableFuture<DecisionOutcome> outcome = decide("SELECT 1");
