@@ -38,10 +38,13 @@ final class DatabaseCluster {
         this.binaries = binaries;
     }
 
-    static DatabaseCluster in(Path directory) throws IOException {
+    /** @param archives as in {@link PostgresBinaries#unpacked} */
+    static DatabaseCluster in(Path directory, String archives) throws IOException {
         RunAs runAs = RunAs.choose(directory);
         return new DatabaseCluster(
-                directory, runAs, PostgresBinaries.unpacked(runAs != RunAs.SELF, directory.resolve("binaries")));
+                directory,
+                runAs,
+                PostgresBinaries.unpacked(archives, runAs != RunAs.SELF, directory.resolve("binaries")));
     }
 
     /** Stops a server of this directory that nobody looks after any more; to be called with the directory locked. */

@@ -52,10 +52,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(
             Path dataDirectory, int port, String superuserPassword, Map<String, String> settings) {
+        return start("", dataDirectory, port, superuserPassword, settings);
+    }
+
+    /**
+     * As {@link #start(Path, int, String, Map)}, with another version of PostgreSQL.
+     *
+     * @param archives where on the class path its archives for kinds of machines lie, like "/name"; "" for our own
+     */
+    public static EmbeddedDatabase start(
+            String archives, Path dataDirectory, int port, String superuserPassword, Map<String, String> settings) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.take(directory);
         try {
-            EmbeddedDatabase database = start(directory, lock, port, superuserPassword, settings);
+            EmbeddedDatabase database =
+                    start(DatabaseCluster.in(directory, archives), lock, port, superuserPassword, settings);
             LOG.atInfo().addKeyValue("port", database.port).log("embedded PostgreSQL is up");
             return database;
         } catch (IOException e) {
@@ -68,9 +79,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(
-            Path directory, DirectoryLock lock, int port, String password, Map<String, String> settings)
+            DatabaseCluster cluster, DirectoryLock lock, int port, String password, Map<String, String> settings)
             throws IOException {
-        DatabaseCluster cluster = DatabaseCluster.in(directory);
         cluster.stopOrphan();
         Ports.claim(port, WHAT);
         cluster.create(SUPERUSER, password);

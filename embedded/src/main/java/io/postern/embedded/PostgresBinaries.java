@@ -36,11 +36,12 @@ record PostgresBinaries(Path home) {
     /**
      * Unpacks where needed. Directories of several processes may race: each unpacks on its own and one wins.
      *
+     * @param place of the archives on the class path, "" or like "/name"
      * @param fallbackDirectory where to unpack if the user has no writable cache directory
      * @throws IllegalStateException if the class path has none for this kind of machine
      */
-    static PostgresBinaries unpacked(boolean isRoot, Path fallbackDirectory) {
-        String archive = archiveName(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    static PostgresBinaries unpacked(String place, boolean isRoot, Path fallbackDirectory) {
+        String archive = place + archiveName(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         try {
             String name = "postgres-" + digest(archive).substring(0, 16);
             Path home = cacheDirectory(isRoot, fallbackDirectory).resolve(name);

@@ -27,22 +27,26 @@ import io.postern.embedded.EmbeddedDatabase;
 public final class PostgresFixture implements BeforeAllCallback {
 
     private static final String IMAGE = "postgres:17";
+    private static final String OWN_VERSION = "";
+    private static final String VERSION_15 = "/postgres-15";
     private static final String SUPERUSER = "postgres";
     private static final String PASSWORD = "test superuser";
     private static final Namespace SHARED = Namespace.create(PostgresFixture.class);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final boolean isShared;
+    private final String archives;
     private final Map<String, String> settings;
     private @Nullable Server server;
 
-    private PostgresFixture(boolean isShared, Map<String, String> settings) {
+    private PostgresFixture(boolean isShared, String archives, Map<String, String> settings) {
         this.isShared = isShared;
+        this.archives = archives;
         this.settings = Map.copyOf(settings);
     }
 
     public static PostgresFixture shared() {
-        return new PostgresFixture(true, Map.of());
+        return new PostgresFixture(true, OWN_VERSION, Map.of());
     }
 
     public static PostgresFixture exclusive() {
@@ -51,7 +55,12 @@ public final class PostgresFixture implements BeforeAllCallback {
 
     /** @param settings of postgresql.conf */
     public static PostgresFixture exclusive(Map<String, String> settings) {
-        return new PostgresFixture(false, settings);
+        return new PostgresFixture(false, OWN_VERSION, settings);
+    }
+
+    /** An exclusive one of PostgreSQL 15: pg_dump refuses a server newer than itself, and Debian 12 has no newer pg_dump. */
+    public static PostgresFixture version15() {
+        return new PostgresFixture(false, VERSION_15, Map.of());
     }
 
     @Override
@@ -59,7 +68,7 @@ public final class PostgresFixture implements BeforeAllCallback {
         server = isShared
                 ? context.getRoot().getStore(SHARED).computeIfAbsent(Server.class, key -> Server.shared(), Server.class)
                 : context.getStore(Namespace.create(PostgresFixture.class, this))
-                        .computeIfAbsent(Server.class, key -> Server.embedded(settings), Server.class);
+                        .computeIfAbsent(Server.class, key -> Server.embedded(archives, settings), Server.class);
     }
 
     public String host() {
@@ -139,15 +148,15 @@ public final class PostgresFixture implements BeforeAllCallback {
                             .withPassword(PASSWORD)
                             .withDatabaseName("postgres"))
                     .map(c -> new Server(c.getHost(), c.getFirstMappedPort(), Optional.of(c), Optional.empty()))
-                    .orElseGet(() -> embedded(Map.of()));
+                    .orElseGet(() -> embedded(OWN_VERSION, Map.of()));
         }
 
-        static Server embedded(Map<String, String> settings) {
+        static Server embedded(String archives, Map<String, String> settings) {
             Map<String, String> all = new HashMap<>(Map.of("fsync", "off", "max_connections", "200"));
             all.putAll(settings);
             Restartable<EmbeddedDatabase> database = new Restartable<>(
                     "postgres",
-                    (directory, port) -> EmbeddedDatabase.start(directory.path(), port, PASSWORD, all),
+                    (directory, port) -> EmbeddedDatabase.start(archives, directory.path(), port, PASSWORD, all),
                     EmbeddedDatabase::port);
             return new Server("127.0.0.1", database.port(), Optional.empty(), Optional.of(database));
         }

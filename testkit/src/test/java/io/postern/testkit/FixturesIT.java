@@ -45,6 +45,9 @@ class FixturesIT {
     static final PostgresFixture OWN_POSTGRES = PostgresFixture.exclusive(Map.of("work_mem", "1MB"));
 
     @RegisterExtension
+    static final PostgresFixture POSTGRES_15 = PostgresFixture.version15();
+
+    @RegisterExtension
     static final TestIssuer ISSUER = TestIssuer.shared();
 
     @Test
@@ -100,6 +103,12 @@ class FixturesIT {
 
         assertThat(ask(OWN_POSTGRES, database, "select current_database()")).isEqualTo(database);
         assertThat(ask(OWN_POSTGRES, database, "show work_mem")).isEqualTo("1MB");
+    }
+
+    @Test
+    void versionsStandSideBySide() throws SQLException {
+        assertThat(ask(POSTGRES_15, "postgres", "show server_version")).startsWith("15.");
+        assertThat(ask(OWN_POSTGRES, "postgres", "show server_version")).startsWith("17.");
     }
 
     @Test

@@ -106,6 +106,34 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         return new Gate(kafka, postgres, issuer, policy, List.of(database));
     }
 
+    /** As {@link #unrestricted}, and agents work in the shop: they see customers masked and have changes of orders approved. */
+    static Gate withAgents(KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer, OwnedDatabase database) {
+        String policy = """
+                policy: clients
+                admissions:
+                  - {id: owners-in-%1$s, groups: [%3$s], database: %1$s, role: %2$s}
+                  - {id: agents-in-shop, groups: [agents], database: shop, role: shop_agent}
+                rules:
+                  - {id: owners-do-everything, groups: [%3$s], database: %1$s, allow: [everything]}
+                  - id: agents-read
+                    groups: [agents]
+                    database: shop
+                    allow: [select, explain, show, set, transaction, cursor, prepared]
+                    tables: [public.customers, public.orders, public.order_items, public.products]
+                  - id: agents-change-orders
+                    groups: [agents]
+                    database: shop
+                    park: [update]
+                    tables: [public.orders]
+                    approvers: [approvers]
+                    within: 15m
+                masks:
+                  - {id: emails, groups: [agents], columns: [public.customers.email], mask: email}
+                  - {id: phones, groups: [agents], columns: [public.customers.phone], mask: {partial: {last: 2}}}
+                """.formatted(database.name(), database.role(), OWNERS);
+        return new Gate(kafka, postgres, issuer, policy, List.of(database));
+    }
+
     @Override
     public void beforeAll(ExtensionContext context)
             throws IOException, SQLException, InterruptedException, GeneralSecurityException, PolicyInvalid {

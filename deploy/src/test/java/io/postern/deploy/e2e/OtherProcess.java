@@ -59,12 +59,9 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** psql as somebody at a terminal has it. */
-    static OtherProcess psqlInTerminal(Gate gate, String subject, String group) throws IOException {
+    static OtherProcess psqlInTerminal(Map<String, String> environment) throws IOException {
         return start(
-                gate,
-                subject,
-                group,
-                List.of("script", "-qefc", "psql -X -n -P pager=off -v VERBOSITY=verbose", "/dev/null"));
+                environment, List.of("script", "-qefc", "psql -X -n -P pager=off -v VERBOSITY=verbose", "/dev/null"));
     }
 
     private void read() {
@@ -107,6 +104,11 @@ final class OtherProcess implements AutoCloseable {
         }
         reader.join(TimeUnit.SECONDS.toMillis(5));
         return output();
+    }
+
+    /** After {@link #finish()}. */
+    int exitValue() {
+        return process.exitValue();
     }
 
     /** kill -9. */
