@@ -15,6 +15,7 @@ import io.postern.proxy.adapter.catalog.CatalogWatch;
 import io.postern.proxy.adapter.kafka.KafkaBackbone;
 import io.postern.proxy.adapter.netty.ProxyServer;
 import io.postern.proxy.adapter.netty.SessionParts;
+import io.postern.proxy.adapter.telemetry.ProxyTelemetry;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.session.SessionRules;
@@ -35,13 +36,24 @@ public final class ProxyService implements AutoCloseable {
     private final CatalogWatch catalogs;
     private final ThreadPoolExecutor blocking;
     private final ProxyServer server;
+    private final ProxyTelemetry telemetry;
+    private final ProxyWatch watch;
 
-    private ProxyService(KafkaBackbone kafka, CatalogWatch catalogs, ThreadPoolExecutor blocking, ProxyServer server) {
+    private ProxyService(
+            KafkaBackbone kafka,
+            CatalogWatch catalogs,
+            ThreadPoolExecutor blocking,
+            ProxyServer server,
+            Watched watched) {
         this.kafka = kafka;
         this.catalogs = catalogs;
         this.blocking = blocking;
         this.server = server;
+        telemetry = watched.telemetry();
+        watch = watched.watch();
     }
+
+    private record Watched(ProxyTelemetry telemetry, ProxyWatch watch) {}
 
     /**
      * Returns when clients can connect.
@@ -59,20 +71,30 @@ public final class ProxyService implements AutoCloseable {
         CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
         kafka.onOtherCatalog(catalogs::refresh);
         ThreadPoolExecutor blocking = blockingPool();
+        ProxyTelemetry telemetry = new ProxyTelemetry(
+                config.databases().stream().map(DatabaseTarget::name).toList());
         try {
             SessionParts parts = new SessionParts(
                     rules(config),
                     TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(kafka.decisions(), kafka.log(), kafka.approvals(), catalogs::refresh),
+                    telemetry,
                     config.timeouts(),
                     config.limits(),
                     blocking);
             ProxyServer server = ProxyServer.start(config.listener(), config.databases(), parts);
-            return new ProxyService(kafka, catalogs, blocking, server);
+            try {
+                ProxyWatch watch = ProxyWatch.start(config, kafka, server, telemetry);
+                return new ProxyService(kafka, catalogs, blocking, server, new Watched(telemetry, watch));
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             catalogs.close();
             blocking.shutdownNow();
             kafka.close();
+            telemetry.close();
             throw e;
         }
     }
@@ -119,12 +141,20 @@ public final class ProxyService implements AutoCloseable {
         return server.port();
     }
 
-    /** Ends every session with 57P01, then stops. */
+    /** The port of health, readiness and metrics. */
+    public int adminPort() {
+        return watch.port();
+    }
+
+    /** Ends every session with 57P01, then stops; readiness is off from the beginning, its page there until the end. */
     @Override
     public void close() {
+        watch.drain();
         server.close();
         catalogs.close();
         blocking.shutdownNow();
         kafka.close();
+        watch.close();
+        telemetry.close();
     }
 }

@@ -25,7 +25,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 class ArchitectureTest {
 
     private static final String[] RULES = {
-        "io.postern.proxy.session..", "io.postern.proxy.statement..", "io.postern.proxy.catalog.."
+        "io.postern.proxy.session..",
+        "io.postern.proxy.statement..",
+        "io.postern.proxy.catalog..",
+        "io.postern.proxy.telemetry.."
     };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -123,7 +126,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.postern.proxy.statement..", "io.postern.proxy.catalog..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.postern.proxy.session..")
+                .resideInAnyPackage("io.postern.proxy.session..", "io.postern.proxy.telemetry..")
                 .check(CLASSES);
     }
 
@@ -154,13 +157,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void nettyStaysInItsAdapter() {
+    void nettyStaysInItsAdapters() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.postern.proxy.adapter.netty..")
+                .resideOutsideOfPackages("io.postern.proxy.adapter.netty..", "io.postern.proxy.adapter.admin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void librariesForMetricsAndTracesStayInTheirAdapter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.postern.proxy.adapter.telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.opentelemetry..")
                 .check(CLASSES);
     }
 

@@ -39,6 +39,9 @@ final class DemoCommand implements Runnable {
     @Option(names = "--audit-port", paramLabel = "PORT", description = "Of the audit page.")
     private int audit = DemoPorts.AUDIT;
 
+    @Option(names = "--admin-port", paramLabel = "PORT", description = "Of the proxy's health and metrics.")
+    private int admin = DemoPorts.ADMIN;
+
     @Option(names = "--issuer-port", paramLabel = "PORT", description = "Of the identity issuer.")
     private int issuer = DemoPorts.ISSUER;
 
@@ -54,12 +57,12 @@ final class DemoCommand implements Runnable {
 
     @Override
     public void run() {
-        for (int port : List.of(wire, approvals, audit, issuer, kafka, postgres)) {
+        for (int port : List.of(wire, approvals, audit, admin, issuer, kafka, postgres)) {
             if (port < 1 || port > 65_535) {
                 throw new ParameterException(spec.commandLine(), "a port is a number from 1 to 65535, not " + port);
             }
         }
-        DemoPorts ports = new DemoPorts(wire, approvals, audit, issuer, kafka, postgres);
+        DemoPorts ports = new DemoPorts(wire, approvals, audit, admin, issuer, kafka, postgres);
         if (!ports.clashes().isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", ports.clashes()));
         }

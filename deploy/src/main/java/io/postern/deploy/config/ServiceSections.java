@@ -13,6 +13,7 @@ import io.postern.approval.config.ApprovalConfig;
 import io.postern.audit.config.AuditConfig;
 import io.postern.identity.Secret;
 import io.postern.policy.config.PolicyConfig;
+import io.postern.proxy.config.AdminSettings;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.ListenerSettings;
@@ -20,6 +21,7 @@ import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
 import io.postern.proxy.config.TrustedSigners;
+import io.postern.proxy.config.WatchSettings;
 
 /** The sections of the four services. Approval is read before proxy, which refers clients to its page. */
 final class ServiceSections {
@@ -89,6 +91,7 @@ final class ServiceSections {
                 .orElse(Timeouts::defaults);
         Supplier<Limits> limits =
                 section.optionalSection("limits").map(ServiceSections::limits).orElse(Limits::defaults);
+        Supplier<WatchSettings> watch = watch(section);
         return () -> new ProxyConfig(
                 producer("proxy-service"),
                 kafka.connection(),
@@ -98,7 +101,8 @@ final class ServiceSections {
                 databases.get(),
                 page.orElseThrow(),
                 timeouts.get(),
-                limits.get());
+                limits.get(),
+                watch.get());
     }
 
     private static TrustedSigners trust(Section section) {
@@ -125,6 +129,19 @@ final class ServiceSections {
         int statement = section.size("statement", defaults.maxStatementBytes());
         section.rejectUnknownKeys();
         return () -> new Limits(sessions, message, statement);
+    }
+
+    private static Supplier<WatchSettings> watch(Section section) {
+        AdminSettings defaults = AdminSettings.defaults();
+        AdminSettings admin = section.optionalSection("admin")
+                .map(keys -> {
+                    AdminSettings read =
+                            new AdminSettings(keys.text("host", defaults.host()), keys.port("port", defaults.port()));
+                    keys.rejectUnknownKeys();
+                    return read;
+                })
+                .orElse(defaults);
+        return () -> new WatchSettings(admin, Optional.empty());
     }
 
     private record Endpoint(String host, int port, URI publicUrl) {}

@@ -31,6 +31,8 @@ final class DemoConfig {
                   tls:
                     certificate: tls/server.crt
                     key: tls/server.key
+                  admin:
+                    port: %d
                   trust:
                     policyKeys: secrets/policy.public.jwks
                     approvalKeys: secrets/approval.public.jwks
@@ -68,6 +70,7 @@ final class DemoConfig {
                         ports.kafka(),
                         ports.issuer(),
                         ports.wire(),
+                        ports.admin(),
                         ports.postgres(),
                         ports.approvals(),
                         ports.approvals(),

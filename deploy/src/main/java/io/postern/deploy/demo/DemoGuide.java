@@ -40,6 +40,7 @@ final class DemoGuide {
 
                           Approvals   http://127.0.0.1:%4$d   sign in as Approver
                           Audit       http://127.0.0.1:%5$d   sign in as Auditor
+                          Metrics     http://127.0.0.1:%7$d/metrics
 
                         The last session as it happened:   %2$s replay latest
                         The audit log as it grows:         %2$s tail
@@ -52,7 +53,8 @@ final class DemoGuide {
                         ports.wire(),
                         ports.approvals(),
                         ports.audit(),
-                        policy));
+                        policy,
+                        ports.admin()));
         terminal.out().flush();
     }
 }

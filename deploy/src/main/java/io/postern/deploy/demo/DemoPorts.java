@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The ports of a demo, all on 127.0.0.1. */
-public record DemoPorts(int wire, int approvals, int audit, int issuer, int kafka, int postgres) {
+public record DemoPorts(int wire, int approvals, int audit, int admin, int issuer, int kafka, int postgres) {
 
     public static final int WIRE = 6432;
     public static final int APPROVALS = 8480;
     public static final int AUDIT = 8481;
+    public static final int ADMIN = 8483;
     public static final int ISSUER = 8484;
     public static final int KAFKA = 9192;
     public static final int POSTGRES = 5532;
@@ -34,6 +35,7 @@ public record DemoPorts(int wire, int approvals, int audit, int issuer, int kafk
                 new Use("database clients", "--port", wire),
                 new Use("approval page", "--approvals-port", approvals),
                 new Use("audit page", "--audit-port", audit),
+                new Use("health, metrics", "--admin-port", admin),
                 new Use("identity issuer", "--issuer-port", issuer),
                 new Use("Kafka", "--kafka-port", kafka),
                 new Use("PostgreSQL", "--postgres-port", postgres));

@@ -20,7 +20,7 @@ class DemoPortsIT {
         }
         try (ServerSocket first = busy();
                 ServerSocket second = busy()) {
-            DemoPorts ports = new DemoPorts(first.getLocalPort(), free, free, free, free, second.getLocalPort());
+            DemoPorts ports = new DemoPorts(first.getLocalPort(), free, free, free, free, free, second.getLocalPort());
 
             assertThat(ports.taken())
                     .containsExactly(

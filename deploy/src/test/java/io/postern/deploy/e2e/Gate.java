@@ -38,6 +38,7 @@ import io.postern.policy.PolicyService;
 import io.postern.policy.config.PolicyConfig;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.proxy.ProxyService;
+import io.postern.proxy.config.AdminSettings;
 import io.postern.proxy.config.DatabaseServer;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.Limits;
@@ -47,6 +48,7 @@ import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
 import io.postern.proxy.config.TrustedSigners;
+import io.postern.proxy.config.WatchSettings;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
@@ -70,6 +72,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private final int approvalsPort = freePort();
     private final int auditPort = freePort();
     private final int proxyPort = freePort();
+    private final int adminPort = freePort();
     private @Nullable Path directory;
     private @Nullable PolicyService policy;
     private @Nullable ApprovalService approvals;
@@ -197,6 +200,11 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         return URI.create("http://127.0.0.1:" + approvalsPort);
     }
 
+    /** Where the proxy tells how it is doing. */
+    URI adminUrl() {
+        return URI.create("http://127.0.0.1:" + adminPort);
+    }
+
     URI auditUrl() {
         return URI.create("http://127.0.0.1:" + auditPort);
     }
@@ -269,7 +277,8 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 targets,
                 approvalsUrl(),
                 Timeouts.defaults(),
-                Limits.defaults()));
+                Limits.defaults(),
+                new WatchSettings(new AdminSettings("127.0.0.1", adminPort), Optional.empty())));
     }
 
     private DatabaseTarget target(String database, RoleCredential... roles) {
@@ -311,6 +320,8 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                   tls:
                     certificate: %s
                     key: %s
+                  admin:
+                    port: %d
                   trust:
                     policyKeys: policy.public.jwks
                     approvalKeys: approval.public.jwks
@@ -347,6 +358,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                         proxyPort,
                         new DemoCertificate(directory()).chain(),
                         new DemoCertificate(directory()).key(),
+                        adminPort,
                         postgres.host(),
                         postgres.port(),
                         approvalsPort,

@@ -25,7 +25,8 @@ public record ProxyConfig(
         List<DatabaseTarget> databases,
         URI approvalsUrl,
         Timeouts timeouts,
-        Limits limits) {
+        Limits limits,
+        WatchSettings watch) {
 
     public ProxyConfig {
         databases = List.copyOf(databases);

@@ -11,10 +11,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,9 @@ final class EventFollower implements AutoCloseable {
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile long heardAt = System.nanoTime();
+    private @Nullable Metric fetchTotal;
+    private double fetches;
 
     EventFollower(KafkaConnection kafka, Consumer<Received> listener) {
         this.listener = listener;
@@ -65,6 +70,7 @@ final class EventFollower implements AutoCloseable {
             Map<TopicPartition, Long> goal = assign();
             while (!closed) {
                 poll();
+                listen();
                 if (!caughtUp.isDone() && isReached(goal)) {
                     caughtUp.complete(null);
                 }
@@ -113,6 +119,27 @@ final class EventFollower implements AutoCloseable {
         } catch (KafkaException e) {
             LOG.atWarn().addKeyValue("error", e.getMessage()).log("cannot read from Kafka; trying again");
         }
+    }
+
+    /** Notes whether a broker answered; it does so at least twice a second, with or without news. */
+    private void listen() {
+        if (fetchTotal == null) {
+            fetchTotal = consumer.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("fetch-total")
+                            && metric.metricName().tags().size() == 1)
+                    .findFirst()
+                    .orElse(null);
+        }
+        double answered = fetchTotal == null ? 0 : ((Number) fetchTotal.metricValue()).doubleValue();
+        if (answered != fetches) {
+            fetches = answered;
+            heardAt = System.nanoTime();
+        }
+    }
+
+    /** How long no broker has answered. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 
     private void deliver(ConsumerRecord<String, byte[]> message) {

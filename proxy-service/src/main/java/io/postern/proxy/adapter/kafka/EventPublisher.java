@@ -49,6 +49,7 @@ final class EventPublisher implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final ThreadPoolExecutor sender;
+    private final LogHealth health = new LogHealth(System::nanoTime);
 
     EventPublisher(KafkaConnection kafka) {
         this(new KafkaProducer<>(kafka.with(SETTINGS), new StringSerializer(), new ByteArraySerializer()));
@@ -71,6 +72,7 @@ final class EventPublisher implements AutoCloseable {
     /** Completes when all in-sync replicas have the event; exceptionally where that failed, or may have. */
     CompletableFuture<Void> send(Topic topic, String key, SpecificRecord event) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        acknowledged.whenComplete((nothing, failure) -> health.onAnswer(failure));
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic.name(), key, EventCodec.encode(event));
         message.headers()
                 .add(EventSerde.TYPE_HEADER, event.getSchema().getFullName().getBytes(StandardCharsets.UTF_8));
@@ -94,6 +96,11 @@ final class EventPublisher implements AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
             acknowledged.completeExceptionally(e);
         }
+    }
+
+    /** Whether the log took nothing since it last refused something, shortly ago. */
+    boolean isFailing() {
+        return health.isFailing();
     }
 
     @Override

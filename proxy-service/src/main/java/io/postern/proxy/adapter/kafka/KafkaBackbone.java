@@ -3,6 +3,7 @@ package io.postern.proxy.adapter.kafka;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,8 @@ import io.postern.state.catalog.RelationKind;
 public final class KafkaBackbone implements CatalogSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBackbone.class);
+
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(5);
 
     private final EventPublisher publisher;
     private final EventWriters writers;
@@ -95,6 +98,22 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
 
     public Approvals approvals() {
         return approvals;
+    }
+
+    /** What keeps statements from being decided or recorded, as far as is known without trying. */
+    public Optional<String> trouble() {
+        if (!decisions.knowsPolicy()) {
+            return Optional.of("no policy is known");
+        }
+        if (follower.silence().compareTo(MAX_SILENCE) > 0) {
+            return Optional.of("the log cannot be read");
+        }
+        return publisher.isFailing() ? Optional.of("the log cannot be written") : Optional.empty();
+    }
+
+    /** About how many decisions and admissions are known by heart. */
+    public long tableEntries() {
+        return decisions.size();
     }
 
     /**

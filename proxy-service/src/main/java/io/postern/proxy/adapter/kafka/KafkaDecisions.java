@@ -226,6 +226,15 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         return new Admission(decided.getPolicyVersion(), outcome);
     }
 
+    /** Whether anything can be decided. */
+    boolean knowsPolicy() {
+        return !policy.version().isEmpty();
+    }
+
+    long size() {
+        return decisions.size() + admissions.size();
+    }
+
     /** Follower thread. */
     void on(Received received) {
         SpecificRecord event = received.event();

@@ -38,6 +38,11 @@ final class SignedTable<T> {
         this.scope = scope;
     }
 
+    /** About how many keys have an answer. */
+    long size() {
+        return entries.estimatedSize();
+    }
+
     void add(String key, Vouched<T> added) {
         entries.asMap().merge(key, List.of(added), (known, one) -> merged(known, added));
     }

@@ -23,8 +23,10 @@ import io.postern.proxy.session.Effect;
 import io.postern.proxy.session.SessionEvent;
 import io.postern.proxy.session.SessionEvent.TimerFired;
 import io.postern.proxy.session.Timer;
+import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.SessionLog;
+import io.postern.proxy.telemetry.SessionTelemetry;
 
 /** Carries out what a session wants done. Confined to the session's event loop, like its driver. */
 final class Effects {
@@ -35,6 +37,7 @@ final class Effects {
     private final SessionParts parts;
     private final ListenerParts listener;
     private final SessionLog.Writer writer;
+    private final SessionTelemetry telemetry;
     private final Map<Timer, Future<?>> timers = new EnumMap<>(Timer.class);
     private @Nullable SessionDriver driver;
     private @Nullable Upstream upstream;
@@ -51,13 +54,19 @@ final class Effects {
         this.parts = parts;
         this.listener = listener;
         this.writer = writer;
+        telemetry = parts.telemetry().connected();
     }
 
     void attach(SessionDriver sessionDriver) {
         driver = sessionDriver;
     }
 
+    SessionTelemetry telemetry() {
+        return telemetry;
+    }
+
     void run(Effect effect) {
+        telemetry.doing(effect);
         if (effect instanceof Effect.Reply reply) {
             reply(reply.message());
         } else if (effect instanceof Effect.Forward forward) {
@@ -65,10 +74,7 @@ final class Effects {
                 upstream.channel().write(Messages.encode(client.alloc(), forward.message()));
             }
         } else if (effect instanceof Effect.Decide decide) {
-            parts.ports()
-                    .decisions()
-                    .decide(decide.session(), decide.text())
-                    .thenAccept(outcome -> post(new SessionEvent.Decided(decide.ticket(), outcome)));
+            decide(decide);
         } else if (effect instanceof Effect.Append append) {
             answer(append.ticket(), writer.append(append.facts()));
         } else if (effect instanceof Effect.Emit emit) {
@@ -93,6 +99,12 @@ final class Effects {
         } else {
             runConnectionEffect(effect);
         }
+    }
+
+    private void decide(Effect.Decide decide) {
+        CompletionStage<DecisionOutcome> answer = parts.ports().decisions().decide(decide.session(), decide.text());
+        telemetry.decisionAsked(answer.toCompletableFuture().isDone());
+        answer.thenAccept(outcome -> post(new SessionEvent.Decided(decide.ticket(), outcome)));
     }
 
     private void runConnectionEffect(Effect effect) {
@@ -176,7 +188,7 @@ final class Effects {
     private void reply(BackendMessage message) {
         ByteBuf bytes = Messages.encode(client.alloc(), message);
         if (relay == null) {
-            client.write(bytes);
+            driver().writeToClient(bytes);
         } else {
             relay.say(bytes);
         }
@@ -214,6 +226,7 @@ final class Effects {
         if (upstream != null) {
             upstream.channel().writeAndFlush(client.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
         }
+        telemetry.closed();
         LOG.atDebug().addKeyValue("reason", reason).log("session closed");
         driver().closeClient();
     }

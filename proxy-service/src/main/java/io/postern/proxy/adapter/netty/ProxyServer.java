@@ -114,6 +114,15 @@ public final class ProxyServer implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
+    /** Whether clients can connect. */
+    public boolean isListening() {
+        return listener.isActive();
+    }
+
+    public EventLoops eventLoops() {
+        return new EventLoops(workers);
+    }
+
     /** Tells every client (57P01), then closes. */
     @Override
     public void close() {

@@ -44,6 +44,7 @@ import io.postern.proxy.session.SessionEvent.UpstreamGone;
 import io.postern.proxy.session.SessionMachine;
 import io.postern.proxy.session.SessionState;
 import io.postern.proxy.session.Timer;
+import io.postern.proxy.telemetry.Peer;
 
 /**
  * One client connection: frames its bytes, feeds the session's state machine, hands its effects to {@link Effects}.
@@ -107,6 +108,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
         try {
             @Nullable SessionEvent next;
             while ((next = events.poll()) != null) {
+                effects.telemetry().happened(next);
                 machine.on(next, now()).forEach(effects::run);
             }
         } catch (RuntimeException e) {
@@ -238,6 +240,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     }
 
     void onUpstreamWritability() {
+        effects.telemetry().writable(Peer.UPSTREAM, effects.upstreamWritable());
         pump();
         effects.flushUpstream();
     }
@@ -253,6 +256,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     }
 
     void writeToClient(ByteBuf bytes) {
+        effects.telemetry().sent(bytes.readableBytes());
         client.write(bytes);
     }
 
@@ -301,6 +305,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object data) {
+        effects.telemetry().received(((ByteBuf) data).readableBytes());
         received = received == null
                 ? (ByteBuf) data
                 : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, (ByteBuf) data);
@@ -315,6 +320,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        effects.telemetry().writable(Peer.CLIENT, client.isWritable());
         effects.readUpstream(client.isWritable());
     }
 
@@ -324,6 +330,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
             if (handshake.isSuccess() && tls != null) {
                 onTlsEstablished(ctx, tls);
             } else {
+                effects.telemetry().tlsFailed();
                 ctx.close();
             }
         } else if (event instanceof IdleStateEvent) {

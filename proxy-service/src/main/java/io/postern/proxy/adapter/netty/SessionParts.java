@@ -9,6 +9,7 @@ import io.postern.proxy.session.SessionRules;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decisions;
 import io.postern.proxy.statement.SessionLog;
+import io.postern.proxy.telemetry.Telemetry;
 
 /**
  * What every session of a proxy uses.
@@ -16,7 +17,13 @@ import io.postern.proxy.statement.SessionLog;
  * @param blocking checks tokens and reads secrets
  */
 public record SessionParts(
-        SessionRules rules, Tokens tokens, Ports ports, Timeouts timeouts, Limits limits, Executor blocking) {
+        SessionRules rules,
+        Tokens tokens,
+        Ports ports,
+        Telemetry telemetry,
+        Timeouts timeouts,
+        Limits limits,
+        Executor blocking) {
 
     /** Tells whose a token is. May block. */
     public interface Tokens {

@@ -1,0 +1,44 @@
+package io.postern.deploy.e2e;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** What a proxy shows those who run it. */
+final class AdminPage {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Gate gate;
+
+    AdminPage(Gate gate) {
+        this.gate = gate;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gate.adminUrl().resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Status and line of /ready. */
+    String ready() throws IOException, InterruptedException {
+        HttpResponse<String> answer = get("/ready");
+        return answer.statusCode() + " " + answer.body().strip();
+    }
+
+    /**
+     * @param series with its labels, as Prometheus writes it; 0 where it is not there
+     */
+    double value(String series) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .map(line -> line.substring(series.length() + 1))
+                .mapToDouble(Double::parseDouble)
+                .sum();
+    }
+}
