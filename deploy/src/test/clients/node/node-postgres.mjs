@@ -149,9 +149,9 @@ await client.query('SELECT pg_cancel_backend($1)', [pid]);
 show('cancelled by a statement', await again);
 show('after the cancels', (await victim.query('SELECT 1 AS alive')).rows);
 await victim.end();
-const timed = await connect();
-await timed.query('SET statement_timeout = 50');
-show('timed out', await refusal(() => timed.query('SELECT pg_sleep(100)')));
+const timed = await connect({ statement_timeout: 2000, options: '-c DateStyle=German -c extra_float_digits=0' });
+show('settings of the startup', (await timed.query("SELECT '2024-02-29'::date::text AS d, 0.1::float8 + 0.2 AS f")).rows);
+show('statement_timeout of the startup', await refusal(() => timed.query('SELECT pg_sleep(100)')));
 await timed.end();
 
 // Pipelined queries.

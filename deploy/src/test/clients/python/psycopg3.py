@@ -265,6 +265,9 @@ for way, cancel in (
     show(way, refusal(lambda: victim.execute("SELECT pg_sleep(100)")))
     thread.join()
 show("after the cancels", victim.execute("SELECT 1").fetchone())
+with connect(options="-c statement_timeout=2000 -c TimeZone=Asia/Tokyo") as timed:
+    show("settings of the startup", timed.execute("SELECT '2024-02-29 12:00Z'::timestamptz::text").fetchone())
+    show("timed out", refusal(lambda: timed.execute("SELECT pg_sleep(100)")))
 thread = threading.Thread(
     target=when_running, args=(lambda: watcher.execute("SELECT pg_terminate_backend(%s)", (pid,)),)
 )

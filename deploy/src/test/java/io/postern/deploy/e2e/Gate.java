@@ -97,16 +97,20 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         this.databases = databases;
     }
 
-    /** Lets {@link #OWNERS} do everything in the database, as its role; nobody is admitted anywhere else. */
-    static Gate unrestricted(KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer, OwnedDatabase database) {
-        String policy = """
-                policy: unrestricted
-                admissions:
-                  - {id: owners-in-%1$s, groups: [%3$s], database: %1$s, role: %2$s}
-                rules:
-                  - {id: owners-do-everything, groups: [%3$s], database: %1$s, allow: [everything]}
-                """.formatted(database.name(), database.role(), OWNERS);
-        return new Gate(kafka, postgres, issuer, policy, List.of(database));
+    /** Lets {@link #OWNERS} do everything in the databases, as their roles; nobody is admitted anywhere else. */
+    static Gate unrestricted(
+            KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer, OwnedDatabase... databases) {
+        StringBuilder policy = new StringBuilder("policy: unrestricted\nadmissions:\n");
+        for (OwnedDatabase database : databases) {
+            policy.append("  - {id: owners-in-%1$s, groups: [%3$s], database: %1$s, role: %2$s}%n"
+                    .formatted(database.name(), database.role(), OWNERS));
+        }
+        policy.append("rules:\n");
+        for (OwnedDatabase database : databases) {
+            policy.append("  - {id: everything-in-%1$s, groups: [%2$s], database: %1$s, allow: [everything]}%n"
+                    .formatted(database.name(), OWNERS));
+        }
+        return new Gate(kafka, postgres, issuer, policy.toString(), List.of(databases));
     }
 
     /** As {@link #unrestricted}, and agents work in the shop: they see customers masked and have changes of orders approved. */

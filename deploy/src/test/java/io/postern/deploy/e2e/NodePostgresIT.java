@@ -34,6 +34,7 @@ class NodePostgresIT {
                         "{\"notification\":[\"news\",\"from another\"]}",
                         "{\"cancelled\":{\"severity\":\"ERROR\",\"code\":\"57014\","
                                 + "\"message\":\"canceling statement due to user request\"}}",
+                        "{\"settings of the startup\":[{\"d\":\"29.02.2024\",\"f\":0.3}]}",
                         "{\"pool\":1560}");
     }
 

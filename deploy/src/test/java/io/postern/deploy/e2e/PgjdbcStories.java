@@ -193,7 +193,7 @@ final class PgjdbcStories {
             statement.setQueryTimeout(1);
             says.add(refusal(() -> statement.execute("SELECT pg_sleep(100)")));
             statement.setQueryTimeout(0);
-            run(connection, "SET statement_timeout = 50");
+            run(connection, "SET statement_timeout = 2000");
             says.add(refusal(() -> statement.execute("SELECT pg_sleep(100)")));
             run(connection, "RESET statement_timeout");
             says.add(rows(connection, "SELECT 'alive'"));

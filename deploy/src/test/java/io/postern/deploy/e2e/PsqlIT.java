@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,6 +100,25 @@ class PsqlIT {
                                     + " WHERE state = 'active' AND query = 'SELECT pg_sleep(100);'")
                     .equals("1");
         }
+    }
+
+    /** libpq's large objects go by FunctionCall, whose effect cannot be judged. */
+    @Test
+    void largeObjectsAreRefusedAndTheSessionLivesOn(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("large"), "object");
+
+        String said = ClientProgram.of(
+                        "psql",
+                        "-X",
+                        "-v",
+                        "VERBOSITY=verbose",
+                        "-c",
+                        "\\lo_import " + file,
+                        "-c",
+                        "SELECT 'still here'")
+                .run(GATE.environment(DATABASE));
+
+        assertThat(said).contains("0A000", "still here");
     }
 
     @Test

@@ -35,6 +35,7 @@ class PsycopgIT {
                         "{\"notifications\": [[\"news\", \"from another\"], [\"news\", \"again\"]]}",
                         "{\"cancelled\": [\"QueryCanceled\", \"57014\","
                                 + " \"canceling statement due to user request\", null, null]}",
+                        "{\"settings of the startup\": [\"2024-02-29 21:00:00+09\"]}",
                         "{\"closed\": true}");
     }
 
