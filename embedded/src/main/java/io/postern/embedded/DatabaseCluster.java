@@ -108,6 +108,21 @@ final class DatabaseCluster {
         PostgresBinaries.delete(draft);
     }
 
+    /** Puts files into the data directory, for the server alone to read. */
+    void place(Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path place = data.resolve(file.getKey());
+            if (!data.equals(place.getParent())) {
+                throw new IllegalArgumentException("not a plain file name: " + file.getKey());
+            }
+            Files.deleteIfExists(place);
+            Files.createFile(
+                    place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(place, file.getValue());
+            runAs.own(place);
+        }
+    }
+
     void start(int port, Map<String, String> settings) throws IOException {
         Map<String, String> all = new TreeMap<>();
         all.put("log_min_error_statement", "panic");

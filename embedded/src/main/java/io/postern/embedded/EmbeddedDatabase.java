@@ -52,21 +52,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(
             Path dataDirectory, int port, String superuserPassword, Map<String, String> settings) {
-        return start("", dataDirectory, port, superuserPassword, settings);
+        return start(dataDirectory, port, superuserPassword, new Setup("", settings, Map.of()));
     }
 
     /**
-     * As {@link #start(Path, int, String, Map)}, with another version of PostgreSQL.
+     * What may be other than usual.
      *
      * @param archives where on the class path its archives for kinds of machines lie, like "/name"; "" for our own
+     * @param settings of postgresql.conf, for this start only; they win over our own
+     * @param files content by plain name, such as certificates or a pg_hba.conf; put into the data directory for the server
+     *     alone to read
      */
-    public static EmbeddedDatabase start(
-            String archives, Path dataDirectory, int port, String superuserPassword, Map<String, String> settings) {
+    public record Setup(String archives, Map<String, String> settings, Map<String, String> files) {
+        public Setup {
+            settings = Map.copyOf(settings);
+            files = Map.copyOf(files);
+        }
+    }
+
+    /** As {@link #start(Path, int, String, Map)}, of another version or with files of the caller's. */
+    public static EmbeddedDatabase start(Path dataDirectory, int port, String superuserPassword, Setup setup) {
         Path directory = dataDirectory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.take(directory);
         try {
             EmbeddedDatabase database =
-                    start(DatabaseCluster.in(directory, archives), lock, port, superuserPassword, settings);
+                    start(DatabaseCluster.in(directory, setup.archives()), lock, port, superuserPassword, setup);
             LOG.atInfo().addKeyValue("port", database.port).log("embedded PostgreSQL is up");
             return database;
         } catch (IOException e) {
@@ -79,13 +89,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(
-            DatabaseCluster cluster, DirectoryLock lock, int port, String password, Map<String, String> settings)
+            DatabaseCluster cluster, DirectoryLock lock, int port, String password, Setup setup)
             throws IOException {
         cluster.stopOrphan();
         Ports.claim(port, WHAT);
         cluster.create(SUPERUSER, password);
         int chosen = Ports.claim(port, WHAT);
-        cluster.start(chosen, settings);
+        cluster.place(setup.files());
+        cluster.start(chosen, setup.settings());
         return new EmbeddedDatabase(cluster, lock, chosen);
     }
 

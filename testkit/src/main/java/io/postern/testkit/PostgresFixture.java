@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import io.postern.embedded.EmbeddedDatabase;
+import io.postern.embedded.EmbeddedDatabase.Setup;
 
 /**
  * A PostgreSQL server, for a {@code static @RegisterExtension} field. Passwords go by SCRAM-SHA-256.
@@ -35,18 +36,16 @@ public final class PostgresFixture implements BeforeAllCallback {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final boolean isShared;
-    private final String archives;
-    private final Map<String, String> settings;
+    private final Setup setup;
     private @Nullable Server server;
 
-    private PostgresFixture(boolean isShared, String archives, Map<String, String> settings) {
+    private PostgresFixture(boolean isShared, Setup setup) {
         this.isShared = isShared;
-        this.archives = archives;
-        this.settings = Map.copyOf(settings);
+        this.setup = setup;
     }
 
     public static PostgresFixture shared() {
-        return new PostgresFixture(true, OWN_VERSION, Map.of());
+        return new PostgresFixture(true, new Setup(OWN_VERSION, Map.of(), Map.of()));
     }
 
     public static PostgresFixture exclusive() {
@@ -55,12 +54,20 @@ public final class PostgresFixture implements BeforeAllCallback {
 
     /** @param settings of postgresql.conf */
     public static PostgresFixture exclusive(Map<String, String> settings) {
-        return new PostgresFixture(false, OWN_VERSION, settings);
+        return exclusive(settings, Map.of());
+    }
+
+    /**
+     * @param settings of postgresql.conf
+     * @param files content by name, put into the data directory: certificates, a pg_hba.conf
+     */
+    public static PostgresFixture exclusive(Map<String, String> settings, Map<String, String> files) {
+        return new PostgresFixture(false, new Setup(OWN_VERSION, settings, files));
     }
 
     /** An exclusive one of PostgreSQL 15: pg_dump refuses a server newer than itself, and Debian 12 has no newer pg_dump. */
     public static PostgresFixture version15() {
-        return new PostgresFixture(false, VERSION_15, Map.of());
+        return new PostgresFixture(false, new Setup(VERSION_15, Map.of(), Map.of()));
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class PostgresFixture implements BeforeAllCallback {
         server = isShared
                 ? context.getRoot().getStore(SHARED).computeIfAbsent(Server.class, key -> Server.shared(), Server.class)
                 : context.getStore(Namespace.create(PostgresFixture.class, this))
-                        .computeIfAbsent(Server.class, key -> Server.embedded(archives, settings), Server.class);
+                        .computeIfAbsent(Server.class, key -> Server.embedded(setup), Server.class);
     }
 
     public String host() {
@@ -148,15 +155,16 @@ public final class PostgresFixture implements BeforeAllCallback {
                             .withPassword(PASSWORD)
                             .withDatabaseName("postgres"))
                     .map(c -> new Server(c.getHost(), c.getFirstMappedPort(), Optional.of(c), Optional.empty()))
-                    .orElseGet(() -> embedded(OWN_VERSION, Map.of()));
+                    .orElseGet(() -> embedded(new Setup(OWN_VERSION, Map.of(), Map.of())));
         }
 
-        static Server embedded(String archives, Map<String, String> settings) {
+        static Server embedded(Setup setup) {
             Map<String, String> all = new HashMap<>(Map.of("fsync", "off", "max_connections", "200"));
-            all.putAll(settings);
+            all.putAll(setup.settings());
+            Setup whole = new Setup(setup.archives(), all, setup.files());
             Restartable<EmbeddedDatabase> database = new Restartable<>(
                     "postgres",
-                    (directory, port) -> EmbeddedDatabase.start(archives, directory.path(), port, PASSWORD, all),
+                    (directory, port) -> EmbeddedDatabase.start(directory.path(), port, PASSWORD, whole),
                     EmbeddedDatabase::port);
             return new Server("127.0.0.1", database.port(), Optional.empty(), Optional.of(database));
         }
