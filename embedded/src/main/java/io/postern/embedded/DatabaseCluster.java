@@ -116,8 +116,7 @@ final class DatabaseCluster {
                 throw new IllegalArgumentException("not a plain file name: " + file.getKey());
             }
             Files.deleteIfExists(place);
-            Files.createFile(
-                    place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(place, file.getValue());
             runAs.own(place);
         }

@@ -89,8 +89,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase start(
-            DatabaseCluster cluster, DirectoryLock lock, int port, String password, Setup setup)
-            throws IOException {
+            DatabaseCluster cluster, DirectoryLock lock, int port, String password, Setup setup) throws IOException {
         cluster.stopOrphan();
         Ports.claim(port, WHAT);
         cluster.create(SUPERUSER, password);

@@ -77,7 +77,9 @@ public final class TestAuthority {
     public Issued issue(String commonName, String... hosts) {
         KeyPair subject = newKeys();
         X509CertificateHolder issued = sign(new X500Name("CN=" + commonName), subject, false, hosts);
-        return new Issued(pem("CERTIFICATE", encoded(issued)), pem("PRIVATE KEY", subject.getPrivate().getEncoded()));
+        return new Issued(
+                pem("CERTIFICATE", encoded(issued)),
+                pem("PRIVATE KEY", subject.getPrivate().getEncoded()));
     }
 
     private X509CertificateHolder sign(X500Name subject, KeyPair subjectKeys, boolean authority, String... hosts) {
@@ -89,7 +91,8 @@ public final class TestAuthority {
                             Date.from(now.minus(Duration.ofHours(1))),
                             Date.from(now.plus(Duration.ofDays(1))),
                             subject,
-                            SubjectPublicKeyInfo.getInstance(subjectKeys.getPublic().getEncoded()))
+                            SubjectPublicKeyInfo.getInstance(
+                                    subjectKeys.getPublic().getEncoded()))
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             if (hosts.length > 0) {
                 GeneralName[] names =

@@ -50,7 +50,6 @@ import io.postern.proxy.session.SessionState.Parking;
 import io.postern.proxy.session.SessionState.Ready;
 import io.postern.proxy.session.SessionState.Recording;
 import io.postern.proxy.session.SessionState.Settling;
-import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.SessionFact;
 

@@ -80,7 +80,9 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
                     && (one.versions().equals(other.versions())
                             || (one.isUnrestricted()
                                     && other.isUnrestricted()
-                                    && one.versions().policy().equals(other.versions().policy())));
+                                    && one.versions()
+                                            .policy()
+                                            .equals(other.versions().policy())));
         }
 
         @Override

@@ -39,7 +39,7 @@ final class Intruder implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final StringBuffer seen = new StringBuffer();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final int serverPort;
     private final Aim aim;
@@ -82,7 +82,7 @@ final class Intruder implements AutoCloseable {
 
     /** What went by, both ways. */
     String seen() {
-        return seen.toString();
+        return String.join("", seen);
     }
 
     int connections() {
@@ -149,7 +149,7 @@ final class Intruder implements AutoCloseable {
                         + (char) (text.charAt(lastOfLength) - PLUS.length())
                         + text.substring(lastOfLength + 1).replace(PLUS, "");
             }
-            seen.append(text);
+            seen.add(text);
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             length = in.read(buffer);

@@ -124,8 +124,8 @@ class UpstreamAuthenticationTest {
         UpstreamAuthentication authentication = inside(TLS);
         String nonce = nonce((SASLInitialResponse) answer(authentication, SCRAM));
 
-        assertThatThrownBy(() -> authentication.on(new AuthenticationSASLContinue(
-                        bytes("r=" + nonce + "x".repeat(3000) + ",s=c2FsdA==,i=4096"))))
+        assertThatThrownBy(() -> authentication.on(
+                        new AuthenticationSASLContinue(bytes("r=" + nonce + "x".repeat(3000) + ",s=c2FsdA==,i=4096"))))
                 .isInstanceOf(LoginFailed.class)
                 .hasMessageContaining("more than");
     }
@@ -144,8 +144,7 @@ class UpstreamAuthenticationTest {
 
     @Test
     void aPasswordNeverGoesInClear() {
-        refuses(
-                new UpstreamAuthentication(PASSWORD, PasswordExchange.MD5, TLS), new AuthenticationCleartextPassword());
+        refuses(new UpstreamAuthentication(PASSWORD, PasswordExchange.MD5, TLS), new AuthenticationCleartextPassword());
     }
 
     @Test

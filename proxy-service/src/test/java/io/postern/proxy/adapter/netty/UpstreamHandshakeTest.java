@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -151,7 +152,8 @@ class UpstreamHandshakeTest {
 
     @Test
     void whatTheServerSaysOfItsRefusalStaysHere() {
-        refuses(ErrorResponse.of("FATAL", "28P01", "password authentication failed for user \"shop_agent\"", null, null));
+        refuses(ErrorResponse.of(
+                "FATAL", "28P01", "password authentication failed for user \"shop_agent\"", null, null));
 
         assertThat(failure()).hasMessage("the database refused the connection (SQLSTATE 28P01)");
     }
@@ -195,7 +197,7 @@ class UpstreamHandshakeTest {
 
     private LoginFailed failure() {
         ExecutionException failed = catchThrowableOfType(ExecutionException.class, outcome::get);
-        return (LoginFailed) failed.getCause();
+        return (LoginFailed) Objects.requireNonNull(failed.getCause());
     }
 
     private void server(BackendMessage... messages) {

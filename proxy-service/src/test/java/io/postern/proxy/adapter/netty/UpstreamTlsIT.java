@@ -132,12 +132,16 @@ class UpstreamTlsIT {
     void aServerOfAnotherNameIsNotSpokenToByVerifyFullAndIsByVerifyCa() throws Exception {
         refuses(server("127.0.0.1", verifyFull()), password("scram"), "no TLS connection");
 
-        closes(connect(server("127.0.0.1", new DatabaseTls(Mode.VERIFY_CA, ca("ca"), Optional.empty())), password("scram")));
+        closes(connect(
+                server("127.0.0.1", new DatabaseTls(Mode.VERIFY_CA, ca("ca"), Optional.empty())), password("scram")));
     }
 
     @Test
     void aServerOfAnotherAuthorityIsNotSpokenTo() throws Exception {
-        refuses(localhost(DatabaseTls.verified(directory.resolve("other.crt"))), password("scram"), "no TLS connection");
+        refuses(
+                localhost(DatabaseTls.verified(directory.resolve("other.crt"))),
+                password("scram"),
+                "no TLS connection");
         refuses(
                 localhost(new DatabaseTls(Mode.VERIFY_CA, ca("other"), Optional.empty())),
                 password("scram"),
@@ -212,29 +216,35 @@ class UpstreamTlsIT {
     @Test
     void aRoleShowsItsCertificateAndProvesItsPassword() throws Exception {
         RoleCredential both = new RoleCredential(
-                "twofold", Optional.of(new Secret("file:" + directory.resolve("password"))), Optional.of(files("twofold")));
+                "twofold",
+                Optional.of(new Secret("file:" + directory.resolve("password"))),
+                Optional.of(files("twofold")));
 
         closes(connect(localhost(verifyFull()), both));
         closes(connect(
-                localhost(new DatabaseTls(Mode.VERIFY_FULL, ca("ca"), Optional.of(files("twofold")))), password("twofold")));
+                localhost(new DatabaseTls(Mode.VERIFY_FULL, ca("ca"), Optional.of(files("twofold")))),
+                password("twofold")));
         refuses(localhost(verifyFull()), password("twofold"), "SQLSTATE 28000");
     }
 
     @Test
     void aCancelGoesTheSameWayAsItsSession() throws Exception {
         try (Intruder intruder = Intruder.passingOn(POSTGRES.port(), SERVER)) {
-            DatabaseServer server = new DatabaseServer(
-                    "localhost", intruder.port(), "postgres", verifyFull(), PasswordExchange.MD5);
+            DatabaseServer server =
+                    new DatabaseServer("localhost", intruder.port(), "postgres", verifyFull(), PasswordExchange.MD5);
             DatabaseTarget target = target(server, password("old"));
             Upstreams upstreams = new Upstreams(List.of(target), SOON, BLOCKING);
             EventLoop loop = GROUP.next();
-            Upstream upstream = upstreams.connect(loop, session("old"), Map.of()).toCompletableFuture().join();
+            Upstream upstream = upstreams
+                    .connect(loop, session("old"), Map.of())
+                    .toCompletableFuture()
+                    .join();
             CompletableFuture<String> answer = new CompletableFuture<>();
             loop.submit(() -> upstream.handOver(new Collecting(answer))).sync();
             upstream.channel().config().setAutoRead(true);
             upstream.channel()
-                    .writeAndFlush(Messages.encode(
-                            upstream.channel().alloc(), new Query(SqlText.of("SELECT pg_sleep(60)"))));
+                    .writeAndFlush(
+                            Messages.encode(upstream.channel().alloc(), new Query(SqlText.of("SELECT pg_sleep(60)"))));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(
                                     ask("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"))
@@ -253,8 +263,8 @@ class UpstreamTlsIT {
     void renewedFilesCountFromTheNextConnectionOn() throws Exception {
         Path trusted = directory.resolve("renewed.crt");
         OTHER_CA.writeTo(trusted);
-        Upstreams upstreams =
-                new Upstreams(List.of(target(localhost(DatabaseTls.verified(trusted)), password("scram"))), SOON, BLOCKING);
+        Upstreams upstreams = new Upstreams(
+                List.of(target(localhost(DatabaseTls.verified(trusted)), password("scram"))), SOON, BLOCKING);
         assertThatThrownBy(() -> connect(upstreams, "scram")).isInstanceOf(CompletionException.class);
 
         CA.writeTo(trusted);
@@ -275,7 +285,10 @@ class UpstreamTlsIT {
     }
 
     private static Upstream connect(Upstreams upstreams, String role) {
-        return upstreams.connect(GROUP.next(), session(role), Map.of()).toCompletableFuture().join();
+        return upstreams
+                .connect(GROUP.next(), session(role), Map.of())
+                .toCompletableFuture()
+                .join();
     }
 
     private static void closes(Upstream upstream) throws InterruptedException {

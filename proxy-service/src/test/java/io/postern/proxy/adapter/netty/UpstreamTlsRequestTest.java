@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -90,6 +91,6 @@ class UpstreamTlsRequestTest {
 
     private LoginFailed failure() {
         ExecutionException failed = catchThrowableOfType(ExecutionException.class, outcome::get);
-        return (LoginFailed) failed.getCause();
+        return (LoginFailed) Objects.requireNonNull(failed.getCause());
     }
 }
