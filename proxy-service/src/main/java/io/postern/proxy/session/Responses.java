@@ -275,7 +275,7 @@ final class Responses {
     }
 
     private Disposition onReadyForQuery(ReadyForQuery ready, Moment now, Out out) throws UnexpectedAnswer {
-        Expected head = expected.poll();
+        Expected head = expected.peek();
         if (head instanceof Expected.QueryResult query) {
             query.running().ifPresent(running -> end(running, now, out));
             query.dropped().confirm();
@@ -284,6 +284,7 @@ final class Responses {
         } else if (!(head instanceof Expected.Synchronization)) {
             throw new UnexpectedAnswer("the server sent ReadyForQuery out of place");
         }
+        expected.remove();
         status = ready.status();
         if (status == TransactionStatus.IDLE) {
             names.dropPortals();

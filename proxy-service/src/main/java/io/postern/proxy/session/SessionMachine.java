@@ -253,6 +253,10 @@ public final class SessionMachine {
             disposition = Disposition.WITHHOLD;
             return fatal(Refusal.UPSTREAM_UNREACHABLE, "the server spoke out of turn", now);
         }
+        if (conversation.responses().isEnding()) {
+            disposition = Disposition.WITHHOLD;
+            return end("the server spoke after its last words", now);
+        }
         try {
             disposition = conversation.responses().on(sent.message(), sent.bytes(), now, out);
         } catch (UnexpectedAnswer e) {
@@ -398,7 +402,9 @@ public final class SessionMachine {
         if (conversation == null && !(state instanceof Opening)) {
             return login.reject(refusal, message, Login.Known.of(state), out);
         }
-        out.reply(refusal.fatal(message));
+        if (conversation == null || !conversation.responses().isEnding()) {
+            out.reply(refusal.fatal(message));
+        }
         if (conversation != null && conversation.responses().size() > 0) {
             out.add(new Effect.CancelUpstream());
         }

@@ -33,6 +33,9 @@ final class Effects {
 
     private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
 
+    /** For a peer that does not read to take what is queued. */
+    private static final int LAST_WORDS_SECONDS = 5;
+
     private final Channel client;
     private final SessionParts parts;
     private final ListenerParts listener;
@@ -224,7 +227,7 @@ final class Effects {
             listener.cancelKeys().remove(cancelKey);
         }
         if (upstream != null) {
-            upstream.channel().writeAndFlush(client.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+            closeSoon(upstream.channel());
         }
         telemetry.closed();
         LOG.atDebug().addKeyValue("reason", reason).log("session closed");
@@ -233,6 +236,13 @@ final class Effects {
 
     boolean offersTls() {
         return listener.tls().isPresent();
+    }
+
+    /** Sends what is queued, then closes; a peer that does not read gets no more time than {@link #LAST_WORDS_SECONDS}. */
+    void closeSoon(Channel channel) {
+        channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        Future<?> limit = client.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> limit.cancel(false));
     }
 
     boolean upstreamWritable() {

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -60,9 +58,6 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
 
     /** A token and its header. */
     private static final int MAX_TOKEN_MESSAGE = 20 * 1024;
-
-    /** For a client that does not read to take what is queued. */
-    private static final int LAST_WORDS_SECONDS = 5;
 
     private static final Set<String> SCHEMA_TAGS =
             Set.of("CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE", "IMPORT", "REFRESH");
@@ -160,6 +155,9 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
         if (received != null && !received.isReadable()) {
             received.release();
             received = null;
+        } else if (received != null) {
+            // Otherwise a stream whose reads never end with a message, as of COPY, gathers in full.
+            received.discardSomeReadBytes();
         }
         updateReading();
     }
@@ -362,8 +360,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
             client.close();
             return;
         }
-        client.writeAndFlush(client.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
-        client.eventLoop().schedule(() -> client.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        effects.closeSoon(client);
     }
 
     private void release() {
