@@ -26,6 +26,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         start();
         for (String name : List.of("io.postern", "io.netty")) {
             Logger logger = context.getLogger(name);
+            logger.setLevel(Level.WARN);
             logger.setAdditive(false);
             logger.addAppender(this);
             loggers.add(logger);
@@ -61,6 +62,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     public void close() {
         for (Logger logger : loggers) {
             logger.detachAppender(this);
+            logger.setLevel(null);
             logger.setAdditive(true);
         }
     }
