@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import io.postern.deploy.Postern;
 
 /** A program of its own, talked to through its standard streams; standard error is in with standard output. */
 final class OtherProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Writer input;
@@ -98,9 +101,9 @@ final class OtherProcess implements AutoCloseable {
     /** Closes the program's input and returns everything it said. */
     String finish() throws IOException, InterruptedException {
         input.close();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("still running after a minute; it said:\n" + output());
+            throw new IllegalStateException("still running after " + PATIENCE + "; it said:\n" + output());
         }
         reader.join(TimeUnit.SECONDS.toMillis(5));
         return output();
