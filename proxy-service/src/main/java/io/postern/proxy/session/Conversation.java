@@ -213,7 +213,7 @@ final class Conversation {
     private SessionState onExecute(Execute execute, Out out) {
         Optional<Names.Portal> found = names.portal(execute.portal());
         if (found.isEmpty()) {
-            return flow.refuser().refuse(Denials.unknown(Target.PORTAL, execute.portal()), true, out);
+            return executeMissing(execute, out);
         }
         Names.Portal portal = found.get();
         if (portal.prepared().isEmpty()) {
@@ -228,5 +228,17 @@ final class Conversation {
             return new Ready();
         }
         return flow.onExecute(execute, prepared, portal.parameters(), out);
+    }
+
+    /** Whatever SQL may have opened under the name out of sight is closed first: the error fails its transaction anyway. */
+    private SessionState executeMissing(Execute execute, Out out) {
+        if (!responses.isWide() || !names.isLeftToTheServer(execute.portal())) {
+            return flow.refuser().refuse(Denials.unknown(Target.PORTAL, execute.portal()), true, out);
+        }
+        out.forward(new Close(Target.PORTAL, execute.portal()));
+        responses.expect(new Expected.InjectedClose());
+        out.forward(execute);
+        responses.expect(new Expected.MissingPortal());
+        return new Ready();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.postern.pgwire.BackendMessage;
+import io.postern.pgwire.BackendType;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.FieldDescription;
@@ -69,6 +70,12 @@ final class Responses {
                 implements Expected {}
 
         record Synchronization() implements Expected {}
+
+        /** A Close of a portal that is not known here, so that the Execute behind it cannot run anything. */
+        record InjectedClose() implements Expected {}
+
+        /** An Execute of a portal that is not there: only an error may answer it. */
+        record MissingPortal() implements Expected {}
 
         /** A Parse made to fail. */
         record InjectedParse(Refusal.Denial denial) implements Expected {}
@@ -150,6 +157,11 @@ final class Responses {
         countBytes(bytes);
         return switch (message.backendType()) {
             case PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE -> {
+                if (expected.peek() instanceof Expected.InjectedClose
+                        && message.backendType() == BackendType.CLOSE_COMPLETE) {
+                    expected.remove();
+                    yield Disposition.WITHHOLD;
+                }
                 pop(Expected.Confirmation.class).change().confirm();
                 yield Disposition.RELAY;
             }

@@ -2,6 +2,7 @@ package io.postern.proxy.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ import io.postern.proxy.session.SessionState.Connecting;
 import io.postern.proxy.session.SessionState.Deciding;
 import io.postern.proxy.session.SessionState.Discarding;
 import io.postern.proxy.session.SessionState.Held;
+import io.postern.proxy.session.SessionState.Leaving;
 import io.postern.proxy.session.SessionState.Opening;
 import io.postern.proxy.session.SessionState.Parked;
 import io.postern.proxy.session.SessionState.Parking;
@@ -58,6 +60,8 @@ import io.postern.proxy.statement.SessionFact;
  * in a state is a violation and closes, what is late is void. Confined to one thread.
  */
 public final class SessionMachine {
+
+    private static final String TERMINATED = "terminated by the client";
 
     private static final String SHUTTING_DOWN = "terminating connection: this proxy is shutting down";
 
@@ -204,6 +208,9 @@ public final class SessionMachine {
             return end("the client went away", now);
         }
         if (event instanceof UpstreamGone) {
+            if (state instanceof Leaving) {
+                return end(TERMINATED, now);
+            }
             if (conversation == null || !conversation.responses().isEnding()) {
                 out.reply(Refusal.UPSTREAM_UNREACHABLE.fatal("the database connection was lost"));
             }
@@ -231,7 +238,7 @@ public final class SessionMachine {
     private SessionState onClient(FrontendMessage message, Moment now) {
         if (message instanceof Terminate && conversation != null) {
             out.forward(message);
-            return end("terminated by the client", now);
+            return conversation.responses().size() > 0 ? new Leaving() : end(TERMINATED, now);
         }
         if (state instanceof AwaitingToken awaiting && message instanceof PasswordMessage token) {
             return login.onToken(awaiting, token, out);
@@ -282,7 +289,13 @@ public final class SessionMachine {
 
     private SessionState say(Conversation current, FrontendMessage message, Moment now) {
         if (current.responses().isCopyingIn() && !Conversation.belongsToCopy(message)) {
-            return violation("unexpected message " + message.frontendType() + " during COPY from stdin", now);
+            out.reply(Refusal.PROTOCOL_VIOLATION
+                    .denial(String.format(
+                            Locale.ROOT,
+                            "unexpected message type 0x%02X during COPY from stdin",
+                            message.frontendType().code()))
+                    .toMessage());
+            return violation("terminating connection because protocol synchronization was lost", now);
         }
         return current.onMessage(message, out);
     }

@@ -28,7 +28,7 @@ import io.postern.proxy.statement.StatementText;
  *        │            └──► Parking ──► Parked ──► Confirming ─┤   (Confirming ──► Recording)
  *        └──► refused ──► Discarding ── Sync ─────────────────┘
  *
- *   any ──► Closed
+ *   any ──► Closed, on Terminate by way of Leaving where answers are due
  * </pre>
  */
 public sealed interface SessionState {
@@ -77,6 +77,9 @@ public sealed interface SessionState {
      * @param upstream whether the server has to see the Sync too
      */
     record Discarding(boolean upstream) implements SessionState {}
+
+    /** The client said goodbye before everything was answered; the server answers, and closes. */
+    record Leaving() implements SessionState {}
 
     record Closed() implements SessionState {}
 

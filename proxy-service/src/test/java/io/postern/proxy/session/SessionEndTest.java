@@ -314,4 +314,25 @@ class SessionEndTest {
         // Then
         assertThat(session.transcript()).doesNotContain("reply");
     }
+
+    @Test
+    void whoLeavesWithAnswersDueGetsThem() {
+        // Given
+        SessionScript session = SessionScript.open().client(query("SELECT 1")).allow().appended().quietly();
+
+        // When
+        session.client(new Terminate()).server(new CommandComplete("SELECT 1"), ready('I')).serverGone();
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                client Terminate
+                  forward Terminate
+                server CommandComplete SELECT 1
+                server ReadyForQuery I
+                  emit Completed s-1 SUCCEEDED [SELECT 1]
+                server gone
+                  emit Closed after 1: terminated by the client
+                  close: terminated by the client
+                """);
+    }
 }

@@ -55,6 +55,7 @@ class TotalityTest {
         STATES.put("Parked", () -> parking().appended());
         STATES.put("Confirming", () -> parking().appended().granted());
         STATES.put("Discarding", () -> SessionScript.open().client(bind("", "gone")));
+        STATES.put("Leaving", () -> SessionScript.open().client(new Sync(), new Terminate()));
         STATES.put("Closed", () -> SessionScript.open().clientGone());
 
         EVENTS.put("StartupReceived startup", script -> startupReceived("user", "ann", "database", "shop"));

@@ -2,6 +2,8 @@ package io.postern.proxy.session;
 
 import static io.postern.proxy.session.Samples.bind;
 import static io.postern.proxy.session.Samples.describePortal;
+import static io.postern.proxy.session.Samples.error;
+import static io.postern.proxy.session.Samples.execute;
 import static io.postern.proxy.session.Samples.parse;
 import static io.postern.proxy.session.Samples.query;
 import static io.postern.proxy.session.Samples.ready;
@@ -9,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import io.postern.pgwire.CloseComplete;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.ParameterStatus;
+import io.postern.pgwire.Sync;
 
 /** After a statement that nothing restricted, nothing is known of the session, so nothing narrower may be decided in it. */
 class UnrestrictedTest {
@@ -95,6 +99,41 @@ class UnrestrictedTest {
 
         // Then
         assertThat(session.transcript()).contains("forward Bind", "forward Describe");
+    }
+
+    @Test
+    void missingPortalIsReportedByTheServerAndCannotRun() {
+        // Given
+        SessionScript session = wide();
+
+        // When
+        session.client(execute("gone"), new Sync());
+        session.server(new CloseComplete(), error("34000"), ready('I'));
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                client Execute "gone"
+                  forward Close P "gone"
+                  forward Execute "gone"
+                client Sync
+                  forward Sync
+                server CloseComplete
+                  (withheld)
+                server ERROR 34000 server says no
+                server ReadyForQuery I
+                """);
+    }
+
+    @Test
+    void missingPortalThatRunsEndsTheSession() {
+        // Given
+        SessionScript session = wide().client(execute("gone")).server(new CloseComplete());
+
+        // When
+        session.server(new CommandComplete("SELECT 1"));
+
+        // Then
+        assertThat(session.transcript()).contains("FATAL 08006");
     }
 
     private static SessionScript wide() {
