@@ -318,10 +318,16 @@ class SessionEndTest {
     @Test
     void whoLeavesWithAnswersDueGetsThem() {
         // Given
-        SessionScript session = SessionScript.open().client(query("SELECT 1")).allow().appended().quietly();
+        SessionScript session = SessionScript.open()
+                .client(query("SELECT 1"))
+                .allow()
+                .appended()
+                .quietly();
 
         // When
-        session.client(new Terminate()).server(new CommandComplete("SELECT 1"), ready('I')).serverGone();
+        session.client(new Terminate())
+                .server(new CommandComplete("SELECT 1"), ready('I'))
+                .serverGone();
 
         // Then
         assertThat(session.transcript()).isEqualTo("""
