@@ -72,7 +72,9 @@ public final class ProxyService implements AutoCloseable {
         kafka.onOtherCatalog(catalogs::refresh);
         ThreadPoolExecutor blocking = blockingPool();
         ProxyTelemetry telemetry = new ProxyTelemetry(
-                config.databases().stream().map(DatabaseTarget::name).toList());
+                config.producer(),
+                config.databases().stream().map(DatabaseTarget::name).toList(),
+                config.watch().tracing());
         try {
             SessionParts parts = new SessionParts(
                     rules(config),

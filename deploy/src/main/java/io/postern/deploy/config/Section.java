@@ -150,6 +150,11 @@ final class Section {
                 .orElse(defaultValue);
     }
 
+    /** Above 0, at most 1. */
+    double fraction(String key, double defaultValue) {
+        return value(key, 1.0, Section::toFraction).orElse(defaultValue);
+    }
+
     /** In bytes. */
     int size(String key, int defaultValue) {
         return value(key, 1, Section::toSize).orElse(defaultValue);
@@ -328,6 +333,18 @@ final class Section {
             throw new Unfit("must be " + wanted, e);
         }
         throw new Unfit("must be " + wanted);
+    }
+
+    private static double toFraction(String text) {
+        try {
+            double number = Double.parseDouble(text);
+            if (number > 0 && number <= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Unfit("must be a number above 0 and up to 1", e);
+        }
+        throw new Unfit("must be a number above 0 and up to 1");
     }
 
     private static int toSize(String text) {

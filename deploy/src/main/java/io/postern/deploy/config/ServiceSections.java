@@ -20,6 +20,7 @@ import io.postern.proxy.config.ListenerSettings;
 import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
+import io.postern.proxy.config.TracingSettings;
 import io.postern.proxy.config.TrustedSigners;
 import io.postern.proxy.config.WatchSettings;
 
@@ -141,7 +142,16 @@ final class ServiceSections {
                     return read;
                 })
                 .orElse(defaults);
-        return () -> new WatchSettings(admin, Optional.empty());
+        Supplier<Optional<TracingSettings>> tracing =
+                section.optionalSection("tracing").map(ServiceSections::tracing).orElse(Optional::empty);
+        return () -> new WatchSettings(admin, tracing.get());
+    }
+
+    private static Supplier<Optional<TracingSettings>> tracing(Section section) {
+        URI endpoint = section.uri("endpoint");
+        double ratio = section.fraction("ratio", 1);
+        section.rejectUnknownKeys();
+        return () -> Optional.of(new TracingSettings(endpoint, ratio));
     }
 
     private record Endpoint(String host, int port, URI publicUrl) {}

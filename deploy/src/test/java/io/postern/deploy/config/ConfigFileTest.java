@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.postern.deploy.config.ConfigInvalid.Problem;
 import io.postern.identity.Secret;
+import io.postern.proxy.config.AdminSettings;
 import io.postern.proxy.config.CertificateFiles;
 import io.postern.proxy.config.ClientCertificates;
 import io.postern.proxy.config.DatabaseTls;
@@ -31,7 +32,9 @@ import io.postern.proxy.config.DatabaseTls.Mode;
 import io.postern.proxy.config.PasswordExchange;
 import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.TlsSettings;
+import io.postern.proxy.config.TracingSettings;
 import io.postern.proxy.config.TrustedSigners;
+import io.postern.proxy.config.WatchSettings;
 
 class ConfigFileTest {
 
@@ -65,6 +68,8 @@ class ConfigFileTest {
                 decision: 750ms
               limits:
                 statement: 64KiB
+              admin: {host: 10.0.0.7, port: 9483}
+              tracing: {endpoint: "http://collector:4318/v1/traces", ratio: 0.25}
             policy:
               file: policy.yaml
               signingKey: file:keys/policy.jwk
@@ -90,6 +95,10 @@ class ConfigFileTest {
         assertThat(proxy.timeouts().decision()).isEqualTo(Duration.ofMillis(750));
         assertThat(proxy.limits().maxStatementBytes()).isEqualTo(65_536);
         assertThat(proxy.oidc().audience()).isEqualTo("postern");
+        assertThat(proxy.watch())
+                .isEqualTo(new WatchSettings(
+                        new AdminSettings("10.0.0.7", 9483),
+                        Optional.of(new TracingSettings(URI.create("http://collector:4318/v1/traces"), 0.25))));
         assertThat(proxy.databases()).singleElement().satisfies(shop -> {
             assertThat(shop.server().database()).isEqualTo("shop");
             assertThat(shop.server().tls())
@@ -403,7 +412,15 @@ class ConfigFileTest {
 
         assertThat(problems(file, ALL))
                 .containsExactly(new Problem(
-                        25, "approval", "http.publicUrl: must be like https://approvals.example.com, without a path"));
+                        27, "approval", "http.publicUrl: must be like https://approvals.example.com, without a path"));
+    }
+
+    @Test
+    void aShareOfTheStatementsIsAboveNoneAndAtMostAll() throws IOException {
+        for (String ratio : List.of("0", "1.1", "-1", "NaN", "many")) {
+            assertThat(problems(file(WHOLE.replace("0.25", ratio)), ALL))
+                    .containsExactly(new Problem(22, "proxy.tracing.ratio", "must be a number above 0 and up to 1"));
+        }
     }
 
     @Test

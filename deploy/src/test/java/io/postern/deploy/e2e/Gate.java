@@ -47,6 +47,7 @@ import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
+import io.postern.proxy.config.TracingSettings;
 import io.postern.proxy.config.TrustedSigners;
 import io.postern.proxy.config.WatchSettings;
 import io.postern.testkit.KafkaFixture;
@@ -73,6 +74,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private final int auditPort = freePort();
     private final int proxyPort = freePort();
     private final int adminPort = freePort();
+    private Optional<TracingSettings> tracing = Optional.empty();
     private @Nullable Path directory;
     private @Nullable PolicyService policy;
     private @Nullable ApprovalService approvals;
@@ -139,6 +141,12 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                   - {id: phones, groups: [agents], columns: [public.customers.phone], mask: {partial: {last: 2}}}
                 """.formatted(database.name(), database.role(), OWNERS);
         return new Gate(kafka, postgres, issuer, policy, List.of(database));
+    }
+
+    /** From its next start on the proxy sends traces there. */
+    Gate tracingTo(TracingSettings collector) {
+        tracing = Optional.of(collector);
+        return this;
     }
 
     @Override
@@ -282,7 +290,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 approvalsUrl(),
                 Timeouts.defaults(),
                 Limits.defaults(),
-                new WatchSettings(new AdminSettings("127.0.0.1", adminPort), Optional.empty())));
+                new WatchSettings(new AdminSettings("127.0.0.1", adminPort), tracing)));
     }
 
     private DatabaseTarget target(String database, RoleCredential... roles) {

@@ -212,7 +212,7 @@ public final class SessionWatch implements SessionTelemetry {
         if (upstreamNanos > 0 && result != Result.SKIPPED) {
             open.phases().add(new Phase(Phase.Kind.UPSTREAM, now - upstreamNanos, now));
         }
-        measures.ended(new StatementEnd(open.subject(), result, sqlState, volume, open.phases()), upstreamNanos);
+        measures.ended(new StatementEnd(open.subject(), result, sqlState, volume, open.phases(), now), upstreamNanos);
     }
 
     private void unpark(String statementId) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param sqlState of the error that the client got; a database's function may have chosen it
  */
 public record StatementEnd(
-        Subject subject, Result result, Optional<String> sqlState, Volume volume, List<Phase> phases) {
+        Subject subject, Result result, Optional<String> sqlState, Volume volume, List<Phase> phases, long endNanos) {
 
     public StatementEnd {
         phases = List.copyOf(phases);
@@ -40,10 +40,12 @@ public record StatementEnd(
         REFUSED
     }
 
+    /** When it came, on the phases' clock; its end where it went at once. */
     public long startNanos() {
-        return phases.stream()
-                .mapToLong(Phase::startNanos)
-                .reduce((a, b) -> b - a < 0 ? b : a)
-                .orElse(0);
+        long start = endNanos;
+        for (Phase phase : phases) {
+            start = phase.startNanos() - start < 0 ? phase.startNanos() : start;
+        }
+        return start;
     }
 }

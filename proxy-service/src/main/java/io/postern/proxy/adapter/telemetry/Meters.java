@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -53,11 +54,14 @@ final class Meters implements Measures {
     private final Timer decideAsked;
     private final Timer record;
     private final Timer park;
+    private final Consumer<StatementEnd> ends;
 
     /**
      * @param configured the names of the databases
+     * @param ends is told of every statement that ended
      */
-    Meters(MeterRegistry registry, List<String> configured) {
+    Meters(MeterRegistry registry, List<String> configured, Consumer<StatementEnd> ends) {
+        this.ends = ends;
         gauge(registry, "postern.sessions.open", open);
         gauge(registry, "postern.connections.unauthenticated", unauthenticated);
         gauge(registry, "postern.approvals.waiting", waiting);
@@ -228,6 +232,7 @@ final class Meters implements Measures {
 
     @Override
     public void ended(StatementEnd end, long upstreamNanos) {
+        ends.accept(end);
         if (end.result() == Result.REFUSED) {
             end.sqlState().ifPresent(refusals::increment);
         }

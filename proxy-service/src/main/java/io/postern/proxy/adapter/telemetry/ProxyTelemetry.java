@@ -1,8 +1,11 @@
 package io.postern.proxy.adapter.telemetry;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,30 +15,44 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.postern.proxy.config.TracingSettings;
 import io.postern.proxy.telemetry.CancelOutcome;
 import io.postern.proxy.telemetry.SessionTelemetry;
 import io.postern.proxy.telemetry.SessionWatch;
 import io.postern.proxy.telemetry.Telemetry;
 import io.postern.proxy.telemetry.Vitals;
 
-/** The proxy's metrics. Thread-safe. */
+/** The proxy's metrics and, where they are wanted, its traces. Thread-safe. */
 public final class ProxyTelemetry implements Telemetry, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Optional<Traces> traces;
     private final Meters meters;
 
     /**
+     * @param producer names this process
      * @param databases their names, as configured
      */
-    public ProxyTelemetry(List<String> databases) {
-        meters = new Meters(registry, databases);
+    public ProxyTelemetry(String producer, List<String> databases, Optional<TracingSettings> tracing) {
+        SpanCounts spans = new SpanCounts();
+        traces = tracing.map(settings -> Traces.to(settings, producer, spans));
+        count("made", spans.made());
+        count("sent", spans.sent());
+        count("failed", spans.failed());
+        meters = new Meters(registry, databases, traces.isPresent() ? traces.get()::ended : end -> {});
         new JvmMemoryMetrics().bindTo(registry);
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+    }
+
+    private void count(String stage, LongAdder spans) {
+        FunctionCounter.builder("postern.trace.spans", spans, LongAdder::sum)
+                .tag("stage", stage)
+                .register(registry);
     }
 
     /** From now on these are among the metrics. */
@@ -88,6 +105,7 @@ public final class ProxyTelemetry implements Telemetry, AutoCloseable {
 
     @Override
     public void close() {
+        traces.ifPresent(Traces::close);
         collections.close();
         registry.close();
     }

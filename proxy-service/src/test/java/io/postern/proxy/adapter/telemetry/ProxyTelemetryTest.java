@@ -30,7 +30,8 @@ class ProxyTelemetryTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(postern_\\w+)` \\| (\\w+) \\|");
 
-    private final ProxyTelemetry telemetry = new ProxyTelemetry(List.of("shop", "books"));
+    private final ProxyTelemetry telemetry =
+            new ProxyTelemetry("proxy-service/test", List.of("shop", "books"), Optional.empty());
 
     @AfterEach
     void close() {
@@ -151,7 +152,8 @@ class ProxyTelemetryTest {
                 result,
                 Optional.of(sqlState),
                 new Volume(1, 10),
-                List.of(new Phase(Phase.Kind.UPSTREAM, 0, 1)));
+                List.of(new Phase(Phase.Kind.UPSTREAM, 0, 1)),
+                1);
     }
 
     private static Vitals vitals() {
