@@ -3,6 +3,7 @@ package io.postern.schemas;
 import java.util.List;
 import java.util.Set;
 
+import io.postern.commands.session.CancelRequested;
 import io.postern.events.approval.ApprovalConsumed;
 import io.postern.events.approval.ApprovalDenied;
 import io.postern.events.approval.ApprovalExpired;
@@ -47,6 +48,10 @@ public final class Topics {
                     StatementCompleted.class,
                     SessionClosed.class));
 
+    /** What proxies ask of the proxy that has a session. Key: the session's process id. */
+    public static final Topic SESSION_COMMANDS =
+            new Topic("postern.sessions.commands.v1", 1, Retention.SHORT, 64 * 1024, Set.of(CancelRequested.class));
+
     /** Questions of the proxies. Key: decision key. */
     public static final Topic DECISION_REQUESTS = new Topic(
             "postern.decisions.requests.v1",
@@ -86,8 +91,14 @@ public final class Topics {
                     ApprovalConsumed.class));
 
     /** All of the above. */
-    public static final List<Topic> ALL =
-            List.of(SESSION_EVENTS, DECISION_REQUESTS, DECISION_STATE, POLICY_EVENTS, CATALOG_STATE, APPROVAL_EVENTS);
+    public static final List<Topic> ALL = List.of(
+            SESSION_EVENTS,
+            SESSION_COMMANDS,
+            DECISION_REQUESTS,
+            DECISION_STATE,
+            POLICY_EVENTS,
+            CATALOG_STATE,
+            APPROVAL_EVENTS);
 
     private Topics() {}
 }
