@@ -18,6 +18,7 @@ import io.postern.proxy.adapter.netty.SessionParts;
 import io.postern.proxy.adapter.telemetry.ProxyTelemetry;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ProxyConfig;
+import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.session.SessionRules;
 
 /** The running proxy: its parts, wired. */
@@ -38,13 +39,16 @@ public final class ProxyService implements AutoCloseable {
     private final ProxyServer server;
     private final ProxyTelemetry telemetry;
     private final ProxyWatch watch;
+    private final Timeouts.Drain drain;
 
     private ProxyService(
             KafkaBackbone kafka,
             CatalogWatch catalogs,
             ThreadPoolExecutor blocking,
             ProxyServer server,
-            Watched watched) {
+            Watched watched,
+            Timeouts.Drain drain) {
+        this.drain = drain;
         this.kafka = kafka;
         this.catalogs = catalogs;
         this.blocking = blocking;
@@ -62,12 +66,8 @@ public final class ProxyService implements AutoCloseable {
      *     set cannot be read
      */
     public static ProxyService start(ProxyConfig config) {
-        KafkaBackbone kafka = KafkaBackbone.start(
-                config.kafka(),
-                config.producer(),
-                config.trust(),
-                config.timeouts().decision(),
-                START_LIMIT);
+        KafkaBackbone kafka =
+                KafkaBackbone.start(config.kafka(), config.producer(), config.trust(), config.timeouts(), START_LIMIT);
         CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
         kafka.onOtherCatalog(catalogs::refresh);
         ThreadPoolExecutor blocking = blockingPool();
@@ -79,7 +79,8 @@ public final class ProxyService implements AutoCloseable {
             SessionParts parts = new SessionParts(
                     rules(config),
                     TokenVerifier.create(config.oidc())::verify,
-                    new SessionParts.Ports(kafka.decisions(), kafka.log(), kafka.approvals(), catalogs::refresh),
+                    new SessionParts.Ports(
+                            kafka.decisions(), kafka.log(), kafka.approvals(), kafka.cancels(), catalogs::refresh),
                     telemetry,
                     config.timeouts(),
                     config.limits(),
@@ -87,7 +88,13 @@ public final class ProxyService implements AutoCloseable {
             ProxyServer server = ProxyServer.start(config.listener(), config.databases(), parts);
             try {
                 ProxyWatch watch = ProxyWatch.start(config, kafka, server, telemetry);
-                return new ProxyService(kafka, catalogs, blocking, server, new Watched(telemetry, watch));
+                return new ProxyService(
+                        kafka,
+                        catalogs,
+                        blocking,
+                        server,
+                        new Watched(telemetry, watch),
+                        config.timeouts().drain());
             } catch (RuntimeException e) {
                 server.close();
                 throw e;
@@ -146,6 +153,16 @@ public final class ProxyService implements AutoCloseable {
     /** The port of health, readiness and metrics. */
     public int adminPort() {
         return watch.port();
+    }
+
+    /**
+     * Lets running statements and open transactions end, for as long as is configured; idle sessions are ended at once
+     * (57P01). Readiness is off from the beginning; new connections are accepted for the configured delay only.
+     * {@link #close()} follows.
+     */
+    public void drain() {
+        watch.drain();
+        server.drain(drain);
     }
 
     /** Ends every session with 57P01, then stops; readiness is off from the beginning, its page there until the end. */

@@ -21,7 +21,7 @@ public interface Telemetry {
     SessionTelemetry connected();
 
     /**
-     * A connection was refused before {@link #connected} was called for it.
+     * A connection was refused by other words than its session's.
      *
      * @param sqlState one of the gate's own
      */

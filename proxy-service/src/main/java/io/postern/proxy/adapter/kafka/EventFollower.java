@@ -27,8 +27,8 @@ import io.postern.schemas.Topics;
 import io.postern.schemas.UnreadableEvent;
 
 /**
- * Reads what the other services decide: state from its beginning, approvals from now on, since only sessions of this
- * process wait for them. One thread calls the listener.
+ * Reads what the other services decide: state from its beginning; approvals and commands from now on, since only sessions
+ * of this process wait for them. One thread calls the listener.
  */
 final class EventFollower implements AutoCloseable {
 
@@ -36,6 +36,7 @@ final class EventFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Set<Topic> FROM_START =
             Set.of(Topics.DECISION_STATE, Topics.POLICY_EVENTS, Topics.CATALOG_STATE);
+    private static final Set<Topic> FROM_NOW = Set.of(Topics.APPROVAL_EVENTS, Topics.SESSION_COMMANDS);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Consumer<Received> listener;
@@ -85,13 +86,13 @@ final class EventFollower implements AutoCloseable {
 
     private Map<TopicPartition, Long> assign() {
         List<TopicPartition> state = partitions(FROM_START);
-        List<TopicPartition> approvals = partitions(Set.of(Topics.APPROVAL_EVENTS));
+        List<TopicPartition> news = partitions(FROM_NOW);
         List<TopicPartition> all = new ArrayList<>(state);
-        all.addAll(approvals);
+        all.addAll(news);
         consumer.assign(all);
         consumer.seekToBeginning(state);
-        consumer.seekToEnd(approvals);
-        approvals.forEach(consumer::position);
+        consumer.seekToEnd(news);
+        news.forEach(consumer::position);
         return consumer.endOffsets(state);
     }
 

@@ -13,8 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.postern.events.EventMeta;
+import io.postern.proxy.cancel.CancelRouter;
 import io.postern.proxy.catalog.CatalogSink;
 import io.postern.proxy.catalog.DatabaseCatalog;
+import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TrustedSigners;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decisions;
@@ -43,33 +45,32 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
     private final KafkaSessionLog log;
     private final KafkaDecisions decisions;
     private final KafkaApprovals approvals;
+    private final KafkaCancels cancels;
     private final EventFollower follower;
 
-    private KafkaBackbone(KafkaConnection kafka, String producer, Duration decisionLimit, EventTrust trust) {
+    private KafkaBackbone(KafkaConnection kafka, String producer, Timeouts waits, EventTrust trust) {
         publisher = new EventPublisher(kafka);
         writers = new EventWriters(publisher);
         metas = new EventMetas(producer, Clock.systemUTC());
         log = new KafkaSessionLog(writers, metas);
-        decisions = new KafkaDecisions(publisher, metas, decisionLimit, trust);
+        decisions = new KafkaDecisions(publisher, metas, waits, trust);
         approvals = new KafkaApprovals(writers, metas, trust);
+        cancels = new KafkaCancels(publisher, metas, Clock.systemUTC());
         follower = new EventFollower(kafka, this::on);
     }
 
     /**
      * Creates missing topics and reads what is decided already.
      *
+     * @param waits for decisions, and of parked statements
      * @param startLimit for Kafka to be there
      * @throws IllegalStateException where it is not, or a key set cannot be read
      */
     public static KafkaBackbone start(
-            KafkaConnection kafka,
-            String producer,
-            TrustedSigners signers,
-            Duration decisionLimit,
-            Duration startLimit) {
+            KafkaConnection kafka, String producer, TrustedSigners signers, Timeouts waits, Duration startLimit) {
         EventTrust trust = EventTrust.read(signers);
         TopicAdmin.createMissing(kafka, startLimit);
-        KafkaBackbone backbone = new KafkaBackbone(kafka, producer, decisionLimit, trust);
+        KafkaBackbone backbone = new KafkaBackbone(kafka, producer, waits, trust);
         try {
             backbone.follower.caughtUp().get(startLimit.toMillis(), TimeUnit.MILLISECONDS);
             return backbone;
@@ -86,6 +87,7 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
     private void on(Received received) {
         decisions.on(received);
         approvals.on(received);
+        cancels.on(received);
     }
 
     public SessionLog log() {
@@ -98,6 +100,11 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
 
     public Approvals approvals() {
         return approvals;
+    }
+
+    /** Of this proxy and, over the log, of the others. */
+    public CancelRouter cancels() {
+        return cancels.router();
     }
 
     /** What keeps statements from being decided or recorded, as far as is known without trying. */

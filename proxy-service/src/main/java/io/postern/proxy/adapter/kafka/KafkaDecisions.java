@@ -24,6 +24,7 @@ import io.postern.events.decision.DecisionMade;
 import io.postern.events.decision.DecisionRequested;
 import io.postern.events.policy.PolicyPublished;
 import io.postern.identity.Identity;
+import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
@@ -49,7 +50,7 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
 
     private final EventPublisher publisher;
     private final EventMetas metas;
-    private final Duration limit;
+    private final Timeouts waits;
     private final EventTrust trust;
     private final SignedTable<Decision> decisions = new SignedTable<>(new DecisionScope());
     private final SignedTable<Admission> admissions = new SignedTable<>(new AdmissionScope());
@@ -114,10 +115,13 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
         }
     }
 
-    KafkaDecisions(EventPublisher publisher, EventMetas metas, Duration limit, EventTrust trust) {
+    /**
+     * @param waits for decisions; no statement is parked for longer than its {@code parked}, whatever a decision says
+     */
+    KafkaDecisions(EventPublisher publisher, EventMetas metas, Timeouts waits, EventTrust trust) {
         this.publisher = publisher;
         this.metas = metas;
-        this.limit = limit;
+        this.waits = waits;
         this.trust = trust;
     }
 
@@ -184,7 +188,7 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
                 });
         questions.put(eventId, new Question<>(look, send, answer));
         send.run();
-        return answer.completeOnTimeout(unavailable, limit.toMillis(), TimeUnit.MILLISECONDS)
+        return answer.completeOnTimeout(unavailable, waits.decision().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((outcome, failure) -> questions.remove(eventId));
     }
 
@@ -241,7 +245,7 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
     void on(Received received) {
         SpecificRecord event = received.event();
         if (event instanceof DecisionMade made) {
-            learn(decisions, made.getKey(), Wire.decision(made), made.getMeta(), received);
+            learn(decisions, made.getKey(), Wire.decision(made, waits.parked()), made.getMeta(), received);
         } else if (event instanceof AdmissionDecided decided) {
             learn(admissions, decided.getKey(), admission(decided), decided.getMeta(), received);
         } else if (event instanceof PolicyPublished published) {

@@ -82,7 +82,10 @@ final class Wire {
     /**
      * @throws IllegalArgumentException for a verdict or terms that this version does not know
      */
-    static Decision decision(DecisionMade made) {
+    /**
+     * @param parked the longest that a statement waits for a person, whatever the decision says
+     */
+    static Decision decision(DecisionMade made, Duration parked) {
         return new Decision(
                 verdict(made.getVerdict()),
                 made.getKind().name(),
@@ -100,9 +103,14 @@ final class Wire {
                 made.getReason(),
                 Optional.ofNullable(made.getApproval())
                         .map(terms -> new Decision.ApprovalTerms(
-                                terms.getApproverGroups(), Duration.ofSeconds(terms.getTimeToLiveSeconds()))),
+                                terms.getApproverGroups(),
+                                shorter(Duration.ofSeconds(terms.getTimeToLiveSeconds()), parked))),
                 new Decision.Versions(made.getPolicyVersion(), made.getCatalogVersion()),
                 made.getUnrestricted() ? Decision.Scope.UNRESTRICTED : Decision.Scope.NARROWED);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static List<MaskedColumn> columns(List<io.postern.events.decision.MaskedColumn> columns) {

@@ -50,7 +50,7 @@ final class Effects {
     private boolean closed;
 
     /** What the sessions of one listener share. */
-    record ListenerParts(Optional<ListenerTls> tls, Upstreams upstreams, CancelKeys cancelKeys) {}
+    record ListenerParts(Optional<ListenerTls> tls, Upstreams upstreams, Connections connections) {}
 
     Effects(Channel client, SessionParts parts, ListenerParts listener, SessionLog.Writer writer) {
         this.client = client;
@@ -124,20 +124,28 @@ final class Effects {
                     .thenAccept(outcome -> post(new SessionEvent.Admitted(admit.ticket(), outcome)));
         } else if (effect instanceof Effect.Connect connect) {
             connect(connect);
-        } else if (effect instanceof Effect.SendCancelKey) {
-            BackendKeyData key = listener.cancelKeys().register(() -> post(new SessionEvent.CancelAsked()));
+        } else if (effect instanceof Effect.SendCancelKey send) {
+            BackendKeyData key =
+                    parts.ports().cancels().register(send.longKey(), () -> post(new SessionEvent.CancelAsked()));
             cancelKey = key;
             reply(key);
         } else if (effect instanceof Effect.CancelUpstream) {
             cancelUpstream();
         } else if (effect instanceof Effect.RouteCancel route) {
-            listener.cancelKeys().cancel(route.request());
+            parts.telemetry()
+                    .cancelAsked(parts.ports().cancels().onRequest(route.request(), Connections.source(client)));
         } else if (effect instanceof Effect.Close close) {
             close(close.reason());
         }
     }
 
     private void connect(Effect.Connect connect) {
+        Optional<String> refused =
+                listener.connections().seat(client, connect.session().identity());
+        if (refused.isPresent()) {
+            post(new SessionEvent.TooManySessions(connect.ticket(), refused.get()));
+            return;
+        }
         session = connect.session();
         listener.upstreams()
                 .connect(client.eventLoop(), connect.session(), connect.settings())
@@ -188,7 +196,8 @@ final class Effects {
                         failure == null ? new SessionEvent.Appended(ticket) : new SessionEvent.AppendFailed(ticket)));
     }
 
-    private void reply(BackendMessage message) {
+    /** Between two messages of the server. */
+    void reply(BackendMessage message) {
         ByteBuf bytes = Messages.encode(client.alloc(), message);
         if (relay == null) {
             driver().writeToClient(bytes);
@@ -224,7 +233,7 @@ final class Effects {
         timers.values().forEach(timer -> timer.cancel(false));
         timers.clear();
         if (cancelKey != null) {
-            listener.cancelKeys().remove(cancelKey);
+            parts.ports().cancels().remove(cancelKey);
         }
         if (upstream != null) {
             closeSoon(upstream.channel());

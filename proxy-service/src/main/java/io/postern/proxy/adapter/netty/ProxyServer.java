@@ -4,11 +4,15 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -19,48 +23,34 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.postern.pgwire.ErrorResponse;
 import io.postern.proxy.adapter.netty.Effects.ListenerParts;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ListenerSettings;
-import io.postern.proxy.session.Refusal;
+import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.session.SessionEvent;
 import io.postern.proxy.session.SessionMachine;
 
 /** Accepts clients. */
 public final class ProxyServer implements AutoCloseable {
 
-    private final EventLoopGroup acceptor;
-    private final EventLoopGroup workers;
-    private final ChannelGroup sessions;
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+
+    /** For the last words to those who are still there at the end. */
+    private static final int CLOSING_SECONDS = 5;
+
+    private final EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final EventLoopGroup workers = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final SessionParts parts;
+    private final ListenerParts shared;
     private final Channel listener;
-    private final Optional<ListenerTls> tls;
+    private volatile boolean draining;
 
-    private ProxyServer(
-            EventLoopGroup acceptor,
-            EventLoopGroup workers,
-            ChannelGroup sessions,
-            Channel listener,
-            Optional<ListenerTls> tls) {
-        this.acceptor = acceptor;
-        this.workers = workers;
-        this.sessions = sessions;
-        this.listener = listener;
-        this.tls = tls;
-    }
-
-    /**
-     * @throws IllegalStateException where the port is taken or the certificate cannot be read
-     */
-    public static ProxyServer start(ListenerSettings settings, List<DatabaseTarget> databases, SessionParts parts) {
-        Optional<ListenerTls> tls = settings.tls()
-                .map(files -> ListenerTls.start(files, parts.timeouts().login()));
-        ListenerParts shared = new ListenerParts(
-                tls, new Upstreams(databases, parts.timeouts().upstreamConnect(), parts.blocking()), new CancelKeys());
-        EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        EventLoopGroup workers = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-        ChannelGroup sessions = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-        var bound = new ServerBootstrap()
+    private ProxyServer(ListenerSettings settings, SessionParts parts, ListenerParts shared) {
+        this.parts = parts;
+        this.shared = shared;
+        ChannelFuture bound = new ServerBootstrap()
                 .group(acceptor, workers)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -69,30 +59,43 @@ public final class ProxyServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        initialize(channel, parts, shared, sessions);
+                        initialize(channel);
                     }
                 })
                 .bind(settings.host(), settings.port())
                 .awaitUninterruptibly();
+        listener = bound.channel();
         if (!bound.isSuccess()) {
-            acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            tls.ifPresent(ListenerTls::close);
+            stop();
             throw new IllegalStateException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + " for clients", bound.cause());
         }
-        return new ProxyServer(acceptor, workers, sessions, bound.channel(), tls);
     }
 
-    private static void initialize(Channel channel, SessionParts parts, ListenerParts shared, ChannelGroup sessions) {
-        if (sessions.size() >= parts.limits().maxSessions()) {
-            ErrorResponse tooMany = Refusal.TOO_MANY_SESSIONS.fatal("sorry, too many clients already");
-            channel.writeAndFlush(Messages.encode(channel.alloc(), tooMany)).addListener(ChannelFutureListener.CLOSE);
+    /**
+     * @throws IllegalStateException where the port is taken or the certificate cannot be read
+     */
+    public static ProxyServer start(ListenerSettings settings, List<DatabaseTarget> databases, SessionParts parts) {
+        Optional<ListenerTls> tls = settings.tls()
+                .map(files -> ListenerTls.start(files, parts.timeouts().login()));
+        return new ProxyServer(
+                settings,
+                parts,
+                new ListenerParts(
+                        tls,
+                        new Upstreams(databases, parts.timeouts().upstreamConnect(), parts.blocking()),
+                        new Connections(parts.limits().connections(), parts.telemetry())));
+    }
+
+    private void initialize(Channel channel) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            // Gone before it was looked at.
+            channel.close();
             return;
         }
-        sessions.add(channel);
+        clients.add(channel);
+        shared.connections().accept(channel, remote.getAddress());
         String sessionId = UUID.randomUUID().toString();
-        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
         SessionMachine machine = new SessionMachine(
                 sessionId,
                 remote.getAddress().getHostAddress() + ":" + remote.getPort(),
@@ -100,13 +103,16 @@ public final class ProxyServer implements AutoCloseable {
                 parts.rules());
         Effects effects =
                 new Effects(channel, parts, shared, parts.ports().log().writer(sessionId));
+        SessionDriver driver =
+                new SessionDriver(channel, machine, parts.limits().maxMessageBytes(), effects);
         channel.pipeline()
                 .addLast(
                         PipelineNames.IDLE,
                         new IdleStateHandler(parts.timeouts().idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                .addLast(
-                        PipelineNames.SESSION,
-                        new SessionDriver(channel, machine, parts.limits().maxMessageBytes(), effects));
+                .addLast(PipelineNames.SESSION, driver);
+        if (draining) {
+            driver.post(new SessionEvent.DrainAsked());
+        }
     }
 
     /** The port that clients connect to. */
@@ -123,18 +129,54 @@ public final class ProxyServer implements AutoCloseable {
         return new EventLoops(workers);
     }
 
+    /**
+     * Lets what runs come to its end, for as long as there is time: accepts connections for the delay, then no more, and
+     * ends every session as soon as no statement and no transaction of it runs. Returns when the last session has ended, or
+     * when the time is up and some go on. Sessions can be cancelled through other proxies meanwhile.
+     */
+    public void drain(Timeouts.Drain times) {
+        LOG.atInfo()
+                .addKeyValue("connections", clients.size())
+                .addKeyValue("limit", times.limit())
+                .log("draining");
+        try {
+            if (closing.await(times.delay().toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        draining = true;
+        listener.close().awaitUninterruptibly();
+        post(new SessionEvent.DrainAsked());
+        boolean ended =
+                clients.newCloseFuture().awaitUninterruptibly(times.limit().toMillis(), TimeUnit.MILLISECONDS);
+        LOG.atInfo().addKeyValue("connections", clients.size()).log(ended ? "drained" : "the time to drain is up");
+    }
+
     /** Tells every client (57P01), then closes. */
     @Override
     public void close() {
+        closing.countDown();
+        draining = true;
         listener.close().awaitUninterruptibly();
-        tls.ifPresent(ListenerTls::close);
-        for (Channel session : sessions) {
-            if (session.pipeline().get(PipelineNames.SESSION) instanceof SessionDriver driver) {
-                driver.post(new SessionEvent.ShutdownAsked());
+        post(new SessionEvent.ShutdownAsked());
+        clients.newCloseFuture().awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS);
+        clients.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        stop();
+    }
+
+    private void post(SessionEvent event) {
+        for (Channel client : clients) {
+            if (client.pipeline().get(PipelineNames.SESSION) instanceof SessionDriver driver) {
+                driver.post(event);
             }
         }
-        sessions.newCloseFuture().awaitUninterruptibly(5, TimeUnit.SECONDS);
-        sessions.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    }
+
+    private void stop() {
+        shared.tls().ifPresent(ListenerTls::close);
         acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         workers.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }

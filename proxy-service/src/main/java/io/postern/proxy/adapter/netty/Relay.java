@@ -16,8 +16,9 @@ import io.postern.pgwire.ProtocolViolation;
 
 /**
  * From the database to the client: scans message headers, hands what the session has to know of to the driver, and passes
- * runs of everything else on as slices of what was read, whatever the size of a row. Event-loop confined; owns the bytes
- * it has not passed on.
+ * runs of everything else on as slices of what was read, whatever the size of a row. The beginning of a row of ordinary
+ * size waits for its end, so that there is a place between two messages for what the gate has to say should the end never
+ * come. Event-loop confined; owns the bytes it has not passed on.
  */
 final class Relay extends ChannelInboundHandlerAdapter {
 
@@ -29,8 +30,17 @@ final class Relay extends ChannelInboundHandlerAdapter {
     private final SessionDriver driver;
     private @Nullable ByteBuf received;
 
+    /** Rows up to this size, header included, go on as a whole. */
+    static final int MAX_WHOLE_ROW = 64 * 1024;
+
     /** Bytes of a message that goes on unread, still to come. */
     private long passing;
+
+    /** The beginning of a row that goes on as a whole. */
+    private @Nullable ByteBuf rowBeginning;
+
+    /** What {@link #rowBeginning} lacks. */
+    private int rowMissing;
 
     private int runStart;
     private int position;
@@ -49,10 +59,11 @@ final class Relay extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(data);
             return;
         }
-        ByteBuf all = received == null
-                ? (ByteBuf) data
-                : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, (ByteBuf) data);
+        ByteBuf all = joined(ctx, received, (ByteBuf) data);
         received = all;
+        if (rowBeginning != null && !completeRow(ctx, rowBeginning, all)) {
+            return;
+        }
         runStart = all.readerIndex();
         position = runStart;
         try {
@@ -64,6 +75,34 @@ final class Relay extends ChannelInboundHandlerAdapter {
         }
         finish(all);
         driver.onServerRead();
+    }
+
+    private static ByteBuf joined(ChannelHandlerContext ctx, @Nullable ByteBuf before, ByteBuf next) {
+        if (before == null) {
+            return next;
+        }
+        if (before.refCnt() == 1) {
+            // Or the buffer would grow with every read.
+            before.discardReadBytes();
+        }
+        return ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, next);
+    }
+
+    /** Sends the beginning on where the rest is there; the rest follows as what is passed on unread. */
+    private boolean completeRow(ChannelHandlerContext ctx, ByteBuf beginning, ByteBuf rest) {
+        int available = rest.readableBytes();
+        if (available < rowMissing) {
+            rowBeginning = joined(ctx, beginning, rest);
+            rowMissing -= available;
+            received = null;
+            return false;
+        }
+        relayedSinceEvent += beginning.readableBytes();
+        driver.writeToClient(beginning);
+        rowBeginning = null;
+        passing = rowMissing;
+        rowMissing = 0;
+        return true;
     }
 
     /** Whether there is more to scan. */
@@ -88,6 +127,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
             throw new ProtocolViolation("message from the server", "a known type and a length", "neither");
         }
         if (type == BackendType.DATA_ROW || type == BackendType.COPY_DATA) {
+            if (length < MAX_WHOLE_ROW && available <= length) {
+                rowMissing = 1 + length - available;
+                return false;
+            }
             passing = 1L + length;
             return true;
         }
@@ -150,7 +193,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
         }
         writeRun();
         all.readerIndex(position);
-        if (!all.isReadable()) {
+        if (rowMissing > 0) {
+            rowBeginning = all;
+            received = null;
+        } else if (!all.isReadable()) {
             all.release();
             received = null;
         }
@@ -186,6 +232,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
         if (received != null) {
             received.release();
             received = null;
+        }
+        if (rowBeginning != null) {
+            rowBeginning.release();
+            rowBeginning = null;
         }
         while (!held.isEmpty()) {
             held.remove().release();

@@ -18,6 +18,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.Future;
 import io.postern.pgwire.AuthenticationPhase;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.CommandComplete;
@@ -25,6 +26,7 @@ import io.postern.pgwire.Frame;
 import io.postern.pgwire.FrameReader;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.FrontendType;
+import io.postern.pgwire.NoticeResponse;
 import io.postern.pgwire.ProtocolViolation;
 import io.postern.pgwire.SSLRequest;
 import io.postern.pgwire.StartupFrameReader;
@@ -59,6 +61,12 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     /** A token and its header. */
     private static final int MAX_TOKEN_MESSAGE = 20 * 1024;
 
+    /**
+     * While a client has more waiting than is read, its leaving shows only when something is written to it. It is found out
+     * with the second write at the latest.
+     */
+    private static final int PROBE_SECONDS = 15;
+
     private static final Set<String> SCHEMA_TAGS =
             Set.of("CREATE", "ALTER", "DROP", "TRUNCATE", "COMMENT", "GRANT", "REVOKE", "IMPORT", "REFRESH");
 
@@ -76,6 +84,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf received;
     private boolean handling;
     private boolean pumping;
+    private @Nullable Future<?> probing;
 
     SessionDriver(Channel client, SessionMachine machine, int maxMessageBytes, Effects effects) {
         this.client = client;
@@ -210,6 +219,26 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     private void updateReading() {
         boolean room = received == null || machine.readsClient() || received.readableBytes() < MAX_WAITING_BYTES;
         client.config().setAutoRead(room && effects.upstreamWritable());
+        if (room) {
+            stopProbing();
+        } else if (probing == null) {
+            probing = client.eventLoop()
+                    .scheduleWithFixedDelay(this::probe, PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void probe() {
+        if (client.isWritable() && !isClosed()) {
+            effects.reply(NoticeResponse.of("NOTICE", "00000", "a statement still waits to be decided", null, null));
+            flushClient();
+        }
+    }
+
+    private void stopProbing() {
+        if (probing != null) {
+            probing.cancel(false);
+            probing = null;
+        }
     }
 
     /** Returns whether the message goes on to the client as it is. */
@@ -364,6 +393,7 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
     }
 
     private void release() {
+        stopProbing();
         if (received != null) {
             received.release();
             received = null;

@@ -3,6 +3,7 @@ package io.postern.proxy.adapter.netty;
 import java.util.concurrent.Executor;
 
 import io.postern.identity.TokenVerifier;
+import io.postern.proxy.cancel.CancelRouter;
 import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.session.SessionRules;
@@ -31,7 +32,8 @@ public record SessionParts(
     }
 
     /** The rest of the system. */
-    public record Ports(Decisions decisions, SessionLog log, Approvals approvals, SchemaWatch schemaWatch) {}
+    public record Ports(
+            Decisions decisions, SessionLog log, Approvals approvals, CancelRouter cancels, SchemaWatch schemaWatch) {}
 
     /** Wants to know when a catalog may have changed. */
     public interface SchemaWatch {

@@ -59,7 +59,8 @@ class KafkaDecisionsTest {
     private final EventTrust trust = RECORDS.trust(new RefusedEvents());
     private final EventMetas metas = new EventMetas("test", Clock.systemUTC());
     private final RecordingProducer kafka = new RecordingProducer();
-    private KafkaDecisions decisions = new KafkaDecisions(kafka.publisher(), metas, PATIENCE, trust);
+    private KafkaDecisions decisions =
+            new KafkaDecisions(kafka.publisher(), metas, SignedRecords.waits(PATIENCE), trust);
 
     @AfterEach
     void close() {
@@ -310,7 +311,7 @@ class KafkaDecisionsTest {
 
     private void impatient() {
         decisions.close();
-        decisions = new KafkaDecisions(kafka.publisher(), metas, SHORT, trust);
+        decisions = new KafkaDecisions(kafka.publisher(), metas, SignedRecords.waits(SHORT), trust);
     }
 
     private CompletableFuture<DecisionOutcome> decide(String sql) {

@@ -33,8 +33,8 @@ class SignedDecisionsTest {
 
     private final RefusedEvents refused = new RefusedEvents();
     private final RecordingProducer kafka = new RecordingProducer();
-    private final KafkaDecisions decisions =
-            new KafkaDecisions(kafka.publisher(), metas(NOW), Duration.ofSeconds(20), RECORDS.trust(refused));
+    private final KafkaDecisions decisions = new KafkaDecisions(
+            kafka.publisher(), metas(NOW), SignedRecords.waits(Duration.ofSeconds(20)), RECORDS.trust(refused));
 
     @BeforeEach
     void aPolicyIsInForce() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,7 @@ import io.postern.events.approval.ApprovalGranted;
 import io.postern.identity.signing.EventSigner;
 import io.postern.identity.signing.RefusedEvents;
 import io.postern.identity.signing.SigningKeyFiles;
+import io.postern.proxy.config.Timeouts;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.Topic;
 import io.postern.schemas.Topics;
@@ -43,6 +45,19 @@ final class SignedRecords {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The defaults, but for decisions. */
+    static Timeouts waits(Duration decision) {
+        Timeouts defaults = Timeouts.defaults();
+        return new Timeouts(
+                defaults.login(),
+                decision,
+                defaults.append(),
+                defaults.upstreamConnect(),
+                defaults.idle(),
+                defaults.parked(),
+                defaults.drain());
     }
 
     EventTrust trust(RefusedEvents refused) {
