@@ -164,6 +164,17 @@ final class Section {
         return value(key, Duration.ZERO, Section::toDuration).orElse(defaultValue);
     }
 
+    Duration positiveDuration(String key, Duration defaultValue) {
+        return value(key, Duration.ZERO, text -> {
+                    Duration length = toDuration(text);
+                    if (length.isZero()) {
+                        throw new Unfit("must be longer than nothing");
+                    }
+                    return length;
+                })
+                .orElse(defaultValue);
+    }
+
     URI uri(String key) {
         return require(key, URI.create("http://" + PLACEHOLDER), Section::toUri);
     }

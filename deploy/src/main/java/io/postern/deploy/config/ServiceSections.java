@@ -114,22 +114,31 @@ final class ServiceSections {
 
     private static Supplier<Timeouts> timeouts(Section section) {
         Timeouts defaults = Timeouts.defaults();
-        Duration login = section.duration("login", defaults.login());
-        Duration decision = section.duration("decision", defaults.decision());
-        Duration append = section.duration("append", defaults.append());
-        Duration upstreamConnect = section.duration("upstreamConnect", defaults.upstreamConnect());
-        Duration idle = section.duration("idle", defaults.idle());
+        Duration login = section.positiveDuration("login", defaults.login());
+        Duration decision = section.positiveDuration("decision", defaults.decision());
+        Duration append = section.positiveDuration("append", defaults.append());
+        Duration upstreamConnect = section.positiveDuration("upstreamConnect", defaults.upstreamConnect());
+        Duration idle = section.positiveDuration("idle", defaults.idle());
+        Duration parked = section.positiveDuration("parked", defaults.parked());
+        Duration drain = section.positiveDuration("drain", defaults.drain().limit());
+        Duration drainDelay = section.duration("drainDelay", defaults.drain().delay());
         section.rejectUnknownKeys();
-        return () -> new Timeouts(login, decision, append, upstreamConnect, idle);
+        return () -> new Timeouts(
+                login, decision, append, upstreamConnect, idle, parked, new Timeouts.Drain(drainDelay, drain));
     }
 
     private static Supplier<Limits> limits(Section section) {
         Limits defaults = Limits.defaults();
-        int sessions = section.count("sessions", defaults.maxSessions());
+        Limits.Connections connections = defaults.connections();
+        int unauthenticated = section.count("unauthenticated", connections.unauthenticated());
+        int sessions = section.count("sessions", connections.sessions());
+        int perIdentity = section.count("sessionsPerIdentity", connections.perIdentity());
+        int perAddress = section.count("sessionsPerAddress", connections.perAddress());
         int message = section.size("message", defaults.maxMessageBytes());
         int statement = section.size("statement", defaults.maxStatementBytes());
         section.rejectUnknownKeys();
-        return () -> new Limits(sessions, message, statement);
+        return () -> new Limits(
+                new Limits.Connections(unauthenticated, sessions, perIdentity, perAddress), message, statement);
     }
 
     private static Supplier<WatchSettings> watch(Section section) {

@@ -159,7 +159,8 @@ public final class Demo {
                 "certificate", "for TLS on localhost", () -> new DemoCertificate(directory.tls()).ensure());
         CompletableFuture<?> shop = startup.part(
                 "shop", "sample data and roles", () -> createShop(postgres.join(), directory, passwords), postgres);
-        Services.declare(startup, config, EnumSet.allOf(Part.class), kafka, issuer, certificate, shop);
+        Services.declare(
+                startup, config, EnumSet.allOf(Part.class), Services.Stop.AT_ONCE, kafka, issuer, certificate, shop);
     }
 
     private EmbeddedKafka startKafka(DemoDirectory directory, KafkaConnection connection) {

@@ -25,7 +25,7 @@ public final class ServiceRun {
         Logs.toConsole();
         Progress progress = new Progress(terminal.err());
         Startup startup = new Startup(progress);
-        StopSignal signal = StopSignal.install(() -> {
+        StopSignal signal = StopSignal.installForService(() -> {
             progress.say("stopping");
             startup.close();
             progress.say("stopped");
@@ -37,7 +37,7 @@ public final class ServiceRun {
                             "in this process",
                             () -> start(config.embeddedKafka().orElseThrow()))
                     : CompletableFuture.completedFuture(null);
-            Services.declare(startup, config, wanted, kafka);
+            Services.declare(startup, config, wanted, Services.Stop.DRAINED, kafka);
             startup.await();
             progress.say("ready");
             signal.await();

@@ -1,13 +1,19 @@
 package io.postern.deploy.launch;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the stop once, when the process is told to end (SIGINT, SIGTERM) or when it gives up by itself, and keeps the
  * process alive until the stop is through.
  */
 public final class StopSignal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -20,6 +26,31 @@ public final class StopSignal {
     public static StopSignal install(Runnable stop) {
         StopSignal signal = new StopSignal(stop);
         Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "stop"));
+        return signal;
+    }
+
+    /**
+     * As {@link #install}; SIGTERM, by which a supervisor stops services, is no failure: the process ends with exit code 0.
+     * The class that takes signals is not part of Java's own interface, so that it is looked up; where it is missing, the
+     * exit code is Java's 143.
+     */
+    public static StopSignal installForService(Runnable stop) {
+        StopSignal signal = install(stop);
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object exit = Proxy.newProxyInstance(
+                    StopSignal.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            System.exit(0);
+                        }
+                        return null;
+                    });
+            type.getMethod("handle", type, handlerType)
+                    .invoke(null, type.getConstructor(String.class).newInstance("TERM"), exit);
+        } catch (ReflectiveOperationException e) {
+            LOG.atInfo().addKeyValue("error", e.toString()).log("SIGTERM will end this process with exit code 143");
+        }
         return signal;
     }
 
