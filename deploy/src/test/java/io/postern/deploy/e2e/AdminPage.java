@@ -1,23 +1,29 @@
 package io.postern.deploy.e2e;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What a proxy shows those who run it. */
 final class AdminPage {
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Gate gate;
+    private final Supplier<URI> address;
 
     AdminPage(Gate gate) {
-        this.gate = gate;
+        address = gate::adminUrl;
+    }
+
+    AdminPage(URI address) {
+        this.address = () -> address;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(gate.adminUrl().resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(address.get().resolve(path))
                 .timeout(Duration.ofSeconds(20))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,21 +45,33 @@ final class OtherProcess implements AutoCloseable {
         return new OtherProcess(builder.start());
     }
 
-    /** One service by itself, as "postern NAME --config FILE" starts it. */
-    static OtherProcess service(String name, Path config) throws IOException {
-        return new OtherProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Postern.class.getName(),
-                        name,
-                        "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .start());
+    /**
+     * One service by itself, as "postern NAME --config FILE" starts it.
+     *
+     * @param options of Java's, more
+     */
+    static OtherProcess service(String name, Path config, String... options) throws IOException {
+        return java(List.of(options), Postern.class, name, "--config", config.toString());
+    }
+
+    /**
+     * A program on this one's class path, with 256 MB of heap.
+     *
+     * @param options of Java's, more
+     */
+    static OtherProcess java(List<String> options, Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        return new OtherProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** psql as somebody at a terminal has it. */
@@ -111,6 +124,27 @@ final class OtherProcess implements AutoCloseable {
 
     /** After {@link #finish()}. */
     int exitValue() {
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end. */
+    int exitCode(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still running after " + limit + "; it said:\n" + output());
+        }
         return process.exitValue();
     }
 

@@ -8,13 +8,18 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.postern.deploy.demo.DemoShop;
+import io.postern.pgwire.BackendKeyData;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
+import io.postern.pgwire.CancelRequest;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.PasswordMessage;
 import io.postern.pgwire.StartupMessage;
@@ -26,9 +31,15 @@ final class RawClient implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private @Nullable BackendKeyData key;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** @param socket connected */
+    RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
@@ -37,11 +48,26 @@ final class RawClient implements AutoCloseable {
     /** Logged in to the shop and ready for a query. */
     static RawClient loggedIn(Gate gate, String subject, String group) throws IOException {
         RawClient client = new RawClient(gate.port());
-        client.send(new StartupMessage(3, 0, Map.of("user", subject, "database", DemoShop.SHOP))::encode);
-        client.read(BackendType.AUTHENTICATION);
-        client.send(new PasswordMessage(gate.issuer().token(subject, group)));
-        client.readUntil(BackendType.READY_FOR_QUERY);
+        client.logIn(gate, subject, group, 0);
         return client;
+    }
+
+    /** Logs in to the shop, until it is ready for a query. */
+    void logIn(Gate gate, String subject, String group, int minorVersion) throws IOException {
+        send(new StartupMessage(3, minorVersion, Map.of("user", subject, "database", DemoShop.SHOP))::encode);
+        read(BackendType.AUTHENTICATION);
+        send(new PasswordMessage(gate.issuer().token(subject, group)));
+        for (BackendMessage message : readUntil(BackendType.READY_FOR_QUERY)) {
+            if (message instanceof BackendKeyData data) {
+                key = data;
+            }
+        }
+    }
+
+    /** What cancels this client's statements. */
+    CancelRequest cancelRequest() {
+        BackendKeyData data = Objects.requireNonNull(key, "not logged in");
+        return new CancelRequest(data.processId(), data.key());
     }
 
     void send(FrontendMessage... messages) throws IOException {
@@ -105,6 +131,17 @@ final class RawClient implements AutoCloseable {
 
     int readByte() throws IOException {
         return in.read();
+    }
+
+    /** Says that nothing more will be sent, and goes on to listen. */
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Breaks the connection off, with RST in place of FIN. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override
