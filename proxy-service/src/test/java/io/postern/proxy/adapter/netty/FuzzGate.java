@@ -1,5 +1,6 @@
 package io.postern.proxy.adapter.netty;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.postern.identity.Secret;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.proxy.adapter.netty.Effects.ListenerParts;
+import io.postern.proxy.cancel.CancelRouter;
 import io.postern.proxy.config.DatabaseServer;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.Limits;
@@ -62,14 +64,17 @@ final class FuzzGate {
                 // Runs on the wall clock; every fuzzed append is answered before.
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                Duration.ofHours(8));
+                Duration.ofHours(8),
+                Duration.ofHours(8),
+                new Timeouts.Drain(Duration.ZERO, Duration.ofSeconds(30)));
         parts = new SessionParts(
                 rules,
                 ports::verify,
-                new SessionParts.Ports(ports, ports, ports, database -> {}),
+                new SessionParts.Ports(
+                        ports, ports, ports, new CancelRouter(request -> {}, System::nanoTime), database -> {}),
                 Telemetry.NONE,
                 timeouts,
-                new Limits(10, MAX_MESSAGE, MAX_MESSAGE),
+                new Limits(new Limits.Connections(10, 10, 10, 10), MAX_MESSAGE, MAX_MESSAGE),
                 ports);
         RoleCredential credential = new RoleCredential("agent", new Secret("file:" + passwordFile));
         DatabaseTarget shop = new DatabaseTarget(
@@ -83,7 +88,8 @@ final class FuzzGate {
             upstreams.add(channel);
             return channel;
         });
-        listener = new ListenerParts(Optional.empty(), targets, new CancelKeys());
+        listener = new ListenerParts(
+                Optional.empty(), targets, new Connections(parts.limits().connections(), parts.telemetry()));
         client = accept();
     }
 
@@ -91,6 +97,7 @@ final class FuzzGate {
     SimulatedChannel accept() {
         SimulatedChannel channel = SimulatedChannel.accepted(allocator);
         loop.register(channel).syncUninterruptibly();
+        listener.connections().accept(channel, InetAddress.getLoopbackAddress());
         String sessionId = UUID.randomUUID().toString();
         SessionMachine machine = new SessionMachine(sessionId, "127.0.0.1:2", true, parts.rules());
         Effects effects =

@@ -50,6 +50,7 @@ import io.postern.pgwire.SecretKey;
 import io.postern.pgwire.StartupMessage;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.proxy.adapter.netty.SessionParts.Ports;
+import io.postern.proxy.cancel.CancelRouter;
 import io.postern.proxy.config.CertificateFiles;
 import io.postern.proxy.config.ClientCertificates;
 import io.postern.proxy.config.ClientCertificates.Policy;
@@ -339,10 +340,17 @@ class ListenerTlsIT {
                         new NoDecisions(),
                         id -> facts -> CompletableFuture.completedFuture(null),
                         new NoApprovals(),
+                        new CancelRouter(request -> {}, System::nanoTime),
                         database -> {}),
                 Telemetry.NONE,
                 new Timeouts(
-                        login, defaults.decision(), defaults.append(), defaults.upstreamConnect(), defaults.idle()),
+                        login,
+                        defaults.decision(),
+                        defaults.append(),
+                        defaults.upstreamConnect(),
+                        defaults.idle(),
+                        defaults.parked(),
+                        defaults.drain()),
                 Limits.defaults(),
                 blocking);
         TlsSettings tls = new TlsSettings(
