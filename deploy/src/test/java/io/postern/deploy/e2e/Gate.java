@@ -41,8 +41,10 @@ import io.postern.proxy.ProxyService;
 import io.postern.proxy.config.AdminSettings;
 import io.postern.proxy.config.DatabaseServer;
 import io.postern.proxy.config.DatabaseTarget;
+import io.postern.proxy.config.DatabaseTls;
 import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.ListenerSettings;
+import io.postern.proxy.config.PasswordExchange;
 import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.RoleCredential;
 import io.postern.proxy.config.Timeouts;
@@ -75,6 +77,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private final int proxyPort = freePort();
     private final int adminPort = freePort();
     private Optional<TracingSettings> tracing = Optional.empty();
+    private DatabaseTls databaseTls = DatabaseTls.disabled();
     private @Nullable Path directory;
     private @Nullable PolicyService policy;
     private @Nullable ApprovalService approvals;
@@ -146,6 +149,12 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     /** From its next start on the proxy sends traces there. */
     Gate tracingTo(TracingSettings collector) {
         tracing = Optional.of(collector);
+        return this;
+    }
+
+    /** Towards the database, from the proxy's next start on. */
+    Gate speaking(DatabaseTls tls) {
+        databaseTls = tls;
         return this;
     }
 
@@ -296,7 +305,8 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private DatabaseTarget target(String database, RoleCredential... roles) {
         return new DatabaseTarget(
                 database,
-                DatabaseServer.inClear(postgres.host(), postgres.port(), database),
+                new DatabaseServer(
+                        postgres.host(), postgres.port(), database, databaseTls, PasswordExchange.SCRAM_SHA_256),
                 List.of("public"),
                 List.of(roles),
                 new RoleCredential(DemoShop.CATALOG_ROLE, secret("catalog")));

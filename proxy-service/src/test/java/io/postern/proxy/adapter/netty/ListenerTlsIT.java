@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -297,6 +300,7 @@ class ListenerTlsIT {
 
         assertThat(logIn(port, null)).contains(REFUSED);
         assertThat(logIn(port, PEOPLE.issue("ann"))).contains(REFUSED);
+        assertThatThrownBy(() -> logIn(port, CA.issue("ann"))).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -396,7 +400,10 @@ class ListenerTlsIT {
                 Optional.of(CA.certificate()));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
-                material.keyManagers().map(KeyManagerFactory::getKeyManagers).orElse(new KeyManager[0]),
+                material.keyManagers()
+                        .map(KeyManagerFactory::getKeyManagers)
+                        .map(managers -> new KeyManager[] {new Insisting((X509ExtendedKeyManager) managers[0])})
+                        .orElse(new KeyManager[0]),
                 material.trustManagers()
                         .map(TrustManagerFactory::getTrustManagers)
                         .orElseThrow(),
@@ -478,6 +485,46 @@ class ListenerTlsIT {
                 psql.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return Files.readString(output);
+    }
+
+    /** Shows its certificate even to a gate that said it trusts others. */
+    private static final class Insisting extends X509ExtendedKeyManager {
+
+        private final X509ExtendedKeyManager own;
+
+        Insisting(X509ExtendedKeyManager own) {
+            this.own = own;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
+            return own.getClientAliases("EC", null)[0];
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+            return own.getClientAliases(keyType, null);
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return own.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return own.getPrivateKey(alias);
+        }
     }
 
     private static final class NoDecisions implements Decisions {
