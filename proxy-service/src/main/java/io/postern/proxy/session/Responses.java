@@ -318,7 +318,12 @@ final class Responses {
             out.reply(injected.denial().toMessage());
             return Disposition.WITHHOLD;
         }
-        if (head == null || head instanceof Expected.Synchronization) {
+        if (head == null) {
+            // Such as statement_timeout, which runs on while the client or a person is waited for.
+            skipping = unsynced;
+            return disposition;
+        }
+        if (head instanceof Expected.Synchronization) {
             return disposition;
         }
         if (head instanceof Expected.InjectedParse injected) {

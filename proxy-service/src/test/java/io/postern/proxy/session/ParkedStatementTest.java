@@ -509,4 +509,28 @@ class ParkedStatementTest {
                 .appended()
                 .quietly();
     }
+
+    @Test
+    void timeoutOfTheServerOvertakesAStatementThatWaitsInAPipeline() {
+        // Given
+        SessionScript session =
+                SessionScript.open().client(parse("", "DELETE FROM orders")).park();
+        session.client(bind("", ""), execute("")).park().appended().appended();
+        session.server(new ParseComplete(), new BindComplete()).quietly();
+
+        // When
+        session.server(error("57014")).client(new Sync()).server(ready('I'));
+
+        // Then
+        assertThat(session.transcript()).isEqualTo("""
+                server ERROR 57014 server says no
+                  stop PARKED
+                  withdraw a1: an earlier statement of the pipeline failed
+                  emit Completed s-1 SKIPPED
+                client Sync
+                  forward Sync
+                server ReadyForQuery I
+                """);
+        assertThat(session.state()).isInstanceOf(SessionState.Ready.class);
+    }
 }
