@@ -225,6 +225,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        SessionDriver.onException(cause);
         ctx.close();
     }
 

@@ -1,5 +1,6 @@
 package io.postern.proxy.adapter.netty;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -379,7 +381,15 @@ final class SessionDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        onException(cause);
         ctx.close();
+    }
+
+    /** What the network or a TLS handshake brings about is nothing to be told; anything else is a fault of our own. */
+    static void onException(Throwable cause) {
+        if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+            LOG.atError().setCause(cause).log("a session failed");
+        }
     }
 
     /** Sends what is queued, then closes. */

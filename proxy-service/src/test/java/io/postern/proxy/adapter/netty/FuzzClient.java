@@ -248,12 +248,25 @@ final class FuzzClient {
         return new Bind(portal, statement, List.of(), values, List.of());
     }
 
+    /** Statements of SQL that share their names with the protocol's. */
+    private String ofNames(int number) {
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> "prepare a as select ok_" + number;
+            case 2 -> "execute a";
+            case 3 -> "deallocate a";
+            case 4 -> random.nextBoolean() ? "deallocate all" : "discard all";
+            case 5, 6 -> "declare b cursor for select ok_" + number;
+            case 7 -> "fetch 1 from b";
+            default -> "close b";
+        };
+    }
+
     private String text(boolean copies) {
         int number = ++texts;
         if (floods && random.nextInt(8) == 0) {
             return "select flood_" + number;
         }
-        return switch (random.nextInt(copies ? 22 : 18)) {
+        return switch (random.nextInt(copies ? 24 : 20)) {
             case 0 -> "begin";
             case 1 -> random.nextBoolean() ? "commit" : "rollback";
             case 2 -> "select denied_" + number;
@@ -266,8 +279,9 @@ final class FuzzClient {
             case 9 -> "select 'open " + number;
             case 10 -> "select ok_" + number + ";insert ok_" + number + ";select fails_" + number;
             case 11 -> "select ok_" + number + ";insert ok_" + number;
-            case 18, 19 -> "copy in_" + number + " from stdin";
-            case 20, 21 -> "copy out_" + number + " to stdout";
+            case 18, 19 -> ofNames(number);
+            case 20, 21 -> "copy in_" + number + " from stdin";
+            case 22, 23 -> "copy out_" + number + " to stdout";
             default -> (random.nextBoolean() ? "select ok_" : "insert ok_") + number;
         };
     }

@@ -93,7 +93,7 @@ final class FuzzConversation {
 
     private void playToTheEnd() {
         totals.count("conversations " + kind);
-        int steps = 20 + random.nextInt(600);
+        int steps = 40 + random.nextInt(1_000);
         for (int i = 0; i < steps && findings.isEmpty() && gate.client.isOpen(); i++) {
             step();
             observe();
@@ -110,9 +110,17 @@ final class FuzzConversation {
         boolean moves = kind == Kind.FLOOD && random.nextInt(4) > 0;
         switch (moves ? 3 + random.nextInt(7) : random.nextInt(14)) {
             case 0, 1, 2 -> say();
-            case 3, 4, 5 -> deliver(toGate, gate.client, true);
+            case 3, 4, 5 -> {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    deliver(toGate, gate.client, true);
+                }
+            }
             case 6, 7 -> server.serve();
-            case 8, 9 -> deliverFromServer();
+            case 8, 9 -> {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    deliverFromServer();
+                }
+            }
             case 10, 11 -> ports.answerOne();
             case 12 -> ports.resolveOne();
             default -> rare();

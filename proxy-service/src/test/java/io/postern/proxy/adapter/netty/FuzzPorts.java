@@ -55,6 +55,10 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
     private final Random random;
     private final Mood mood;
     private final Findings findings;
+
+    /** Whether the client may do everything, so that no word in a statement matters. */
+    private final boolean unrestricted;
+
     private final List<Runnable> pending = new ArrayList<>();
     private final Map<String, Integer> recorded = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
@@ -70,6 +74,7 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
         this.random = random;
         this.mood = mood;
         this.findings = findings;
+        unrestricted = random.nextInt(4) == 0;
     }
 
     /** Answers one question, if any is open; all the rest may wait. */
@@ -183,14 +188,19 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
         if (text.contains("lost") || fails()) {
             return new DecisionOutcome.Unavailable("lost");
         }
+        if (unrestricted) {
+            cleared.add(text);
+            return new DecisionOutcome.Decided(decision(Verdict.ALLOW, Decision.Scope.UNRESTRICTED));
+        }
         if (text.contains("denied")) {
-            return new DecisionOutcome.Decided(decision(Verdict.DENY));
+            return new DecisionOutcome.Decided(decision(Verdict.DENY, Decision.Scope.NARROWED));
         }
         cleared.add(text);
-        return new DecisionOutcome.Decided(decision(text.contains("parked") ? Verdict.PARK : Verdict.ALLOW));
+        return new DecisionOutcome.Decided(
+                decision(text.contains("parked") ? Verdict.PARK : Verdict.ALLOW, Decision.Scope.NARROWED));
     }
 
-    private static Decision decision(Verdict verdict) {
+    private static Decision decision(Verdict verdict, Decision.Scope scope) {
         return new Decision(
                 verdict,
                 "SELECT",
@@ -204,11 +214,11 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
                         ? Optional.of(new Decision.ApprovalTerms(List.of("approvers"), Duration.ofMinutes(5)))
                         : Optional.empty(),
                 VERSIONS,
-                Decision.Scope.NARROWED);
+                scope);
     }
 
     private boolean fails() {
-        return mood == Mood.MOODY && random.nextInt(15) == 0;
+        return mood == Mood.MOODY && random.nextInt(40) == 0;
     }
 
     @Override

@@ -68,7 +68,7 @@ final class FuzzServer {
     private final Random random;
     private final Runs runs;
     private final FuzzScram scram = new FuzzScram();
-    private final Map<String, String> statements = new HashMap<>();
+    private final Map<String, Statement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
     private List<BackendMessage> answers = new ArrayList<>();
     private AuthenticationPhase phase = AuthenticationPhase.SASL_INITIAL;
@@ -84,17 +84,28 @@ final class FuzzServer {
         /** A statement was sent to run or to be prepared. */
         void received(FrontendMessage message, String text);
 
-        /** A statement runs. */
-        void ran(String text);
+        /**
+         * A statement runs.
+         *
+         * @param source the whole text that it is of
+         */
+        void ran(String text, String source);
     }
+
+    /**
+     * @param source the whole text that gave it its name: PREPARE and DECLARE hold another
+     */
+    private record Statement(String text, String source) {}
 
     private static final class Portal {
         private final String text;
+        private final String source;
         private int rowsLeft;
         private boolean started;
 
-        private Portal(String text, int rows) {
-            this.text = text;
+        private Portal(Statement statement, int rows) {
+            this.text = statement.text();
+            this.source = statement.source();
             this.rowsLeft = rows;
         }
     }
@@ -223,12 +234,14 @@ final class FuzzServer {
             runs.received(message, parse.query().asString());
             parse(parse.statement(), parse.query().asString());
         } else if (message instanceof Bind bind) {
-            String text = find(statements, bind.statement(), "26000");
-            read(text);
+            Statement statement = find(statements, bind.statement(), "26000");
+            read(statement.text());
             if (!bind.portal().isEmpty() && portals.containsKey(bind.portal())) {
                 throw new Failed("42P03");
             }
-            portals.put(bind.portal(), new Portal(text, text.startsWith("select") ? random.nextInt(5) : 0));
+            portals.put(
+                    bind.portal(),
+                    new Portal(statement, statement.text().startsWith("select") ? random.nextInt(5) : 0));
             answers.add(new BindComplete());
         } else if (message instanceof Describe describe) {
             describe(describe);
@@ -248,13 +261,13 @@ final class FuzzServer {
         if (statements.containsKey(name)) {
             throw new Failed("42P05");
         }
-        statements.put(name, text);
+        statements.put(name, new Statement(text, text));
         answers.add(new ParseComplete());
     }
 
     private void describe(Describe describe) throws Failed {
         String text = describe.target() == Target.STATEMENT
-                ? find(statements, describe.name(), "26000")
+                ? find(statements, describe.name(), "26000").text()
                 : find(portals, describe.name(), "34000").text;
         if (describe.target() == Target.STATEMENT) {
             answers.add(new ParameterDescription(List.of(23L)));
@@ -280,7 +293,7 @@ final class FuzzServer {
         read(portal.text);
         if (!portal.started) {
             portal.started = true;
-            run(portal.text, portal.text, CopyIn.EXTENDED);
+            run(portal.text, portal.source, CopyIn.EXTENDED);
             if (copyIn != null) {
                 return;
             }
@@ -308,7 +321,70 @@ final class FuzzServer {
     }
 
     private static String tag(String text) {
-        return text.startsWith("select") ? "SELECT 1" : text.startsWith("copy") ? "COPY 1" : "OK";
+        return switch (firstWord(text)) {
+            case "select", "execute" -> "SELECT 1";
+            case "copy" -> "COPY 1";
+            case "prepare" -> "PREPARE";
+            case "deallocate" -> text.endsWith("all") ? "DEALLOCATE ALL" : "DEALLOCATE";
+            case "discard" -> "DISCARD ALL";
+            case "declare" -> "DECLARE CURSOR";
+            case "fetch" -> "FETCH 1";
+            case "close" -> "CLOSE CURSOR";
+            case "begin" -> "BEGIN";
+            case "commit" -> "COMMIT";
+            case "rollback" -> "ROLLBACK";
+            default -> "INSERT 0 1";
+        };
+    }
+
+    private static String firstWord(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 ? text : text.substring(0, space);
+    }
+
+    /** The statements of SQL that share their names with the protocol's. */
+    private void ofNames(String text) throws Failed {
+        switch (firstWord(text)) {
+            case "prepare" -> {
+                if (statements.putIfAbsent("a", new Statement(text.substring("prepare a as ".length()), text))
+                        != null) {
+                    throw new Failed("42P05");
+                }
+            }
+            case "execute" -> find(statements, "a", "26000");
+            case "deallocate" -> {
+                if (text.endsWith("all")) {
+                    statements.keySet().removeIf(name -> !name.isEmpty());
+                } else {
+                    find(statements, "a", "26000");
+                    statements.remove("a");
+                }
+            }
+            case "discard" -> {
+                if (status != TransactionStatus.IDLE) {
+                    throw new Failed("25001");
+                }
+                statements.keySet().removeIf(name -> !name.isEmpty());
+                portals.clear();
+            }
+            case "declare" -> {
+                if (status == TransactionStatus.IDLE) {
+                    throw new Failed("25P01");
+                }
+                if (portals.containsKey("b")) {
+                    throw new Failed("42P03");
+                }
+                portals.put("b", new Portal(new Statement(text.substring("declare b cursor for ".length()), text), 0));
+            }
+            case "fetch" -> find(portals, "b", "34000");
+            case "close" -> {
+                find(portals, "b", "34000");
+                portals.remove("b");
+            }
+            default -> {
+                // Has nothing to do with names.
+            }
+        }
     }
 
     /** What the server looks at before it runs anything. */
@@ -322,8 +398,9 @@ final class FuzzServer {
     }
 
     private void run(String part, String whole, CopyIn protocol) throws Failed {
-        if (whole.startsWith(part)) {
-            runs.ran(whole);
+        // Of several statements in one text the first stands for all.
+        if (protocol == CopyIn.EXTENDED || whole.startsWith(part)) {
+            runs.ran(part, whole);
         }
         if (part.equals("begin")) {
             status = TransactionStatus.IN_TRANSACTION;
@@ -337,6 +414,8 @@ final class FuzzServer {
             copyIn = protocol;
         } else if (part.contains("to stdout")) {
             copyOut();
+        } else {
+            ofNames(part);
         }
     }
 

@@ -26,7 +26,7 @@ class WireFuzzTest {
 
     private static final long SEED = Long.getLong("postern.fuzz.seed", 5432);
     private static final long SECONDS = Long.getLong("postern.fuzz.seconds", 0);
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 40;
     private static final int STREAMS_PER_CONVERSATION = 20;
     private static final long STUCK_MILLIS = 20_000;
 
@@ -63,7 +63,7 @@ class WireFuzzTest {
         FuzzTotals totals = new FuzzTotals();
         long started = System.nanoTime();
         if (only == null) {
-            fuzz(SEED, totals, started + TimeUnit.SECONDS.toNanos(SECONDS));
+            fuzz(SEED, ROUNDS, started + TimeUnit.SECONDS.toNanos(SECONDS), totals);
         } else {
             one(only, true, totals);
         }
@@ -81,21 +81,21 @@ class WireFuzzTest {
         FuzzTotals one = new FuzzTotals();
         FuzzTotals other = new FuzzTotals();
 
-        fuzz(77, one, 0);
-        fuzz(77, other, 0);
+        fuzz(77, ROUNDS / 4, 0, one);
+        fuzz(77, ROUNDS / 4, 0, other);
 
         assertThat(other).hasToString(one.toString());
     }
 
-    /** At least {@link #ROUNDS} conversations, and then on until the time is over. */
-    private void fuzz(long seed, FuzzTotals totals, long untilNanos) {
+    /** At least so many rounds, and then on until the time is over. */
+    private void fuzz(long seed, int rounds, long untilNanos, FuzzTotals totals) {
         AtomicLong current = new AtomicLong();
         AtomicLong since = new AtomicLong(System.nanoTime());
         Thread fuzzer = Thread.currentThread();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         try {
             watch.scheduleAtFixedRate(() -> watch(fuzzer, current, since), 1, 1, TimeUnit.SECONDS);
-            for (long i = 0; i < ROUNDS || System.nanoTime() - untilNanos < 0; i++) {
+            for (long i = 0; i < rounds || System.nanoTime() - untilNanos < 0; i++) {
                 long conversation = seed * 0x9E37_79B9_7F4A_7C15L + i * 0xBF58_476D_1CE4_E5B9L;
                 current.set(conversation);
                 since.set(System.nanoTime());
