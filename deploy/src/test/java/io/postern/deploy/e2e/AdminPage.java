@@ -47,4 +47,15 @@ final class AdminPage {
                 .mapToDouble(Double::parseDouble)
                 .sum();
     }
+
+    /** @param beginning of the series to add up */
+    double sum(String beginning) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToDouble(Double::parseDouble)
+                .sum();
+    }
 }

@@ -31,8 +31,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.postern.commands.session.CancelRequested;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
@@ -193,24 +191,16 @@ class CancelIT {
 
     private static void sendInsideTls(int port, CancelRequest request) throws IOException, GeneralSecurityException {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            plain.getOutputStream().write(bytes(new SSLRequest()::encode));
+            plain.getOutputStream().write(RawClient.bytes(new SSLRequest()::encode));
             assertThat(plain.getInputStream().read()).isEqualTo('S');
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustsEverybody()}, null);
             try (SSLSocket socket =
                     (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", port, true)) {
-                socket.getOutputStream().write(bytes(request::encode));
+                socket.getOutputStream().write(RawClient.bytes(request::encode));
                 assertThat(socket.getInputStream().read()).isEqualTo(-1);
             }
         }
-    }
-
-    private static byte[] bytes(java.util.function.Consumer<ByteBuf> encoder) {
-        ByteBuf buffer = Unpooled.buffer();
-        encoder.accept(buffer);
-        byte[] bytes = new byte[buffer.readableBytes()];
-        buffer.readBytes(bytes);
-        return bytes;
     }
 
     /** The proxy that is asked has the session, and nobody proves knowledge of its key. */

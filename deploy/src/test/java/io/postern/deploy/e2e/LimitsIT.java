@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.netty.buffer.Unpooled;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.ErrorResponse;
@@ -118,8 +117,8 @@ class LimitsIT {
 
     @Test
     void aTrickleOfBytesCostsOneDeadline() throws Exception {
-        byte[] startup = bytes(new StartupMessage(
-                3, 0, Map.of("user", "slow", "database", "shop", "application_name", "x".repeat(3_000))));
+        byte[] startup = RawClient.bytes(new StartupMessage(
+                3, 0, Map.of("user", "slow", "database", "shop", "application_name", "x".repeat(3_000)))::encode);
         long began = System.nanoTime();
         try (RawClient slow = new RawClient(proxy.port())) {
             int[] sent = {0};
@@ -141,7 +140,7 @@ class LimitsIT {
     void aTlsHandshakeThatDoesNotGoOnCostsOneDeadline() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
             socket.setSoTimeout((int) SOON.toMillis());
-            socket.getOutputStream().write(bytes(new SSLRequest()));
+            socket.getOutputStream().write(RawClient.bytes(new SSLRequest()::encode));
             assertThat(socket.getInputStream().read()).isEqualTo('S');
             // The beginning of a record that never comes.
             socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x02, 0x00, 0x01});
@@ -272,14 +271,6 @@ class LimitsIT {
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         }
-    }
-
-    private static byte[] bytes(io.postern.pgwire.StartupPacket packet) {
-        io.netty.buffer.ByteBuf buffer = Unpooled.buffer();
-        packet.encode(buffer);
-        byte[] bytes = new byte[buffer.readableBytes()];
-        buffer.readBytes(bytes);
-        return bytes;
     }
 
     private static Query query(String sql) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import io.postern.deploy.demo.DemoCertificate;
 import io.postern.deploy.demo.DemoShop;
@@ -31,21 +33,26 @@ final class ProxyProcess implements AutoCloseable {
 
     /**
      * @param databasePort where the proxy finds PostgreSQL
+     * @param database in place of the shop
      * @param yaml more of the proxy section, not indented
      * @param options more of Java's
      */
-    record Settings(int databasePort, String yaml, List<String> options) {
+    record Settings(int databasePort, Optional<OwnedDatabase> database, String yaml, List<String> options) {
 
         static Settings of(Gate gate, String yaml) {
-            return new Settings(gate.postgres().port(), yaml, List.of());
+            return new Settings(gate.postgres().port(), Optional.empty(), yaml, List.of());
         }
 
         Settings withDatabasePort(int other) {
-            return new Settings(other, yaml, options);
+            return new Settings(other, database, yaml, options);
+        }
+
+        Settings withDatabase(OwnedDatabase only) {
+            return new Settings(databasePort, Optional.of(only), yaml, options);
         }
 
         Settings withOptions(String... more) {
-            return new Settings(databasePort, yaml, List.of(more));
+            return new Settings(databasePort, database, yaml, List.of(more));
         }
     }
 
@@ -94,9 +101,7 @@ final class ProxyProcess implements AutoCloseable {
                       host: %8$s
                       port: %9$d
                       tls: disable
-                      roles:
-                        shop_agent: file:agent
-                        shop_analyst: file:analyst
+                      roles: {%11$s}
                       catalogReader:
                         role: postern_catalog
                         password: file:catalog
@@ -107,10 +112,13 @@ final class ProxyProcess implements AutoCloseable {
                                         certificate.chain(),
                                         certificate.key(),
                                         gate.approvalsUrl(),
-                                        DemoShop.SHOP,
+                                        settings.database().map(OwnedDatabase::name).orElse(DemoShop.SHOP),
                                         gate.postgres().host(),
                                         settings.databasePort(),
-                                        adminPort)
+                                        adminPort,
+                        settings.database()
+                                .map(owned -> owned.role() + ": 'file:" + owned.role() + "'")
+                                .orElse("shop_agent: 'file:agent', shop_analyst: 'file:analyst'"))
                         + settings.yaml().indent(2));
     }
 
@@ -132,6 +140,21 @@ final class ProxyProcess implements AutoCloseable {
 
     OtherProcess process() {
         return process;
+    }
+
+    /** A full collection, so that what nobody holds is gone. */
+    void collectGarbage() throws IOException, InterruptedException {
+        try (OtherProcess jcmd = OtherProcess.start(
+                Map.of(),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.run"))) {
+            String said = jcmd.finish();
+            if (!said.contains("Command executed successfully")) {
+                throw new IllegalStateException("no garbage collection: " + said);
+            }
+        }
     }
 
     RawClient loggedIn(Gate gate, String subject, String group) throws IOException {

@@ -1,10 +1,12 @@
 package io.postern.deploy.e2e;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class RawClient implements AutoCloseable {
         this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
-        in = new DataInputStream(socket.getInputStream());
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
     }
 
     /** Logged in to the shop and ready for a query. */
@@ -55,8 +57,18 @@ final class RawClient implements AutoCloseable {
     /** Logs in to the shop, until it is ready for a query. */
     void logIn(Gate gate, String subject, String group, int minorVersion) throws IOException {
         send(new StartupMessage(3, minorVersion, Map.of("user", subject, "database", DemoShop.SHOP))::encode);
+        logIn(gate.issuer().token(subject, group));
+    }
+
+    /** Logs in to the database as its owner, until it is ready for a query. */
+    void logIn(Gate gate, OwnedDatabase database) throws IOException {
+        send(new StartupMessage(3, 0, Map.of("user", database.role(), "database", database.name()))::encode);
+        logIn(gate.issuer().token(database.role(), Gate.OWNERS));
+    }
+
+    private void logIn(String token) throws IOException {
         read(BackendType.AUTHENTICATION);
-        send(new PasswordMessage(gate.issuer().token(subject, group)));
+        send(new PasswordMessage(token));
         for (BackendMessage message : readUntil(BackendType.READY_FOR_QUERY)) {
             if (message instanceof BackendKeyData data) {
                 key = data;
@@ -75,11 +87,16 @@ final class RawClient implements AutoCloseable {
     }
 
     void send(Consumer<ByteBuf> encoder) throws IOException {
+        sendBytes(bytes(encoder));
+    }
+
+    /** As they go over the wire. */
+    static byte[] bytes(Consumer<ByteBuf> encoder) {
         ByteBuf buffer = Unpooled.buffer();
         encoder.accept(buffer);
         byte[] bytes = new byte[buffer.readableBytes()];
         buffer.readBytes(bytes);
-        sendBytes(bytes);
+        return bytes;
     }
 
     void sendBytes(byte[] bytes) throws IOException {
@@ -131,6 +148,26 @@ final class RawClient implements AutoCloseable {
 
     int readByte() throws IOException {
         return in.read();
+    }
+
+    /** A message whose body was not looked at, and its size on the wire. */
+    record Skipped(char type, long bytes) {}
+
+    /** Reads over a message, whatever its size. */
+    Skipped skip() throws IOException {
+        char type = (char) in.readByte();
+        int length = in.readInt();
+        in.skipNBytes(length - Integer.BYTES);
+        return new Skipped(type, 1L + length);
+    }
+
+    /** One byte, or none because the gate has closed, one way or the other. */
+    void readByteOrReset() throws IOException {
+        try {
+            in.read();
+        } catch (SocketException e) {
+            // RST in place of FIN.
+        }
     }
 
     /** Says that nothing more will be sent, and goes on to listen. */
