@@ -71,8 +71,7 @@ final class Cable implements AutoCloseable {
     }
 
     private static boolean contains(byte[] bytes, byte[] wanted) {
-        return new String(bytes, StandardCharsets.ISO_8859_1)
-                .contains(new String(wanted, StandardCharsets.ISO_8859_1));
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(new String(wanted, StandardCharsets.ISO_8859_1));
     }
 
     private void copy(Socket from, Socket to, Consumer<byte[]> look) {

@@ -140,10 +140,12 @@ class HostileLoadIT {
             }
 
             awaitEmpty(proxy);
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(descriptors(proxy))
-                    .as("descriptors of the proxy, %s before", descriptors)
-                    .isLessThanOrEqualTo(descriptors + SLACK));
-            System.out.println("hostile load: " + descriptors + " descriptors before, " + descriptors(proxy) + " after");
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(descriptors(proxy))
+                            .as("descriptors of the proxy, %s before", descriptors)
+                            .isLessThanOrEqualTo(descriptors + SLACK));
+            System.out.println(
+                    "hostile load: " + descriptors + " descriptors before, " + descriptors(proxy) + " after");
             for (int i = 0; i < 3; i++) {
                 proxy.collectGarbage();
                 greet(proxy, "after-" + i);
@@ -253,8 +255,8 @@ class HostileLoadIT {
     private static Void beCutOff(ProxyProcess proxy) throws IOException {
         for (int i = 0; i < CUTS; i++) {
             try (RawClient client = proxy.loggedIn(GATE, "cut-" + i, "agents")) {
-                client.send(RawAnswers.query(
-                        "SELECT '" + CUT + "', repeat('x', 1000) FROM generate_series(1, 1000000)"));
+                client.send(
+                        RawAnswers.query("SELECT '" + CUT + "', repeat('x', 1000) FROM generate_series(1, 1000000)"));
                 List<BackendMessage> answer = client.readToEnd();
                 assertThat(answer.get(answer.size() - 1))
                         .isInstanceOfSatisfying(
@@ -284,7 +286,8 @@ class HostileLoadIT {
     private static void awaitEmpty(ProxyProcess proxy) {
         await().atMost(LIMIT).untilAsserted(() -> {
             assertThat(proxy.admin().value("postern_sessions_open")).isZero();
-            assertThat(proxy.admin().value("postern_connections_unauthenticated")).isZero();
+            assertThat(proxy.admin().value("postern_connections_unauthenticated"))
+                    .isZero();
             assertThat(proxy.admin().value("postern_sessions_blocked{peer=\"client\"}"))
                     .isZero();
         });

@@ -47,7 +47,10 @@ final class MemorySamples {
         long direct = direct();
         proxy.collectGarbage();
         samples.add(new Sample(
-                Math.max(direct, direct()), heap, heap(), resident(proxy.process().pid())));
+                Math.max(direct, direct()),
+                heap,
+                heap(),
+                resident(proxy.process().pid())));
     }
 
     private long heap() throws IOException, InterruptedException {

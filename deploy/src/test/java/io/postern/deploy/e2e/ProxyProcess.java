@@ -106,19 +106,19 @@ final class ProxyProcess implements AutoCloseable {
                         role: postern_catalog
                         password: file:catalog
                 """.formatted(
-                                        port,
-                                        gate.kafka().bootstrapServers(),
-                                        gate.issuer().issuer(),
-                                        certificate.chain(),
-                                        certificate.key(),
-                                        gate.approvalsUrl(),
-                                        settings.database().map(OwnedDatabase::name).orElse(DemoShop.SHOP),
-                                        gate.postgres().host(),
-                                        settings.databasePort(),
-                                        adminPort,
-                        settings.database()
-                                .map(owned -> owned.role() + ": 'file:" + owned.role() + "'")
-                                .orElse("shop_agent: 'file:agent', shop_analyst: 'file:analyst'"))
+                                port,
+                                gate.kafka().bootstrapServers(),
+                                gate.issuer().issuer(),
+                                certificate.chain(),
+                                certificate.key(),
+                                gate.approvalsUrl(),
+                                settings.database().map(OwnedDatabase::name).orElse(DemoShop.SHOP),
+                                gate.postgres().host(),
+                                settings.databasePort(),
+                                adminPort,
+                                settings.database()
+                                        .map(owned -> owned.role() + ": 'file:" + owned.role() + "'")
+                                        .orElse("shop_agent: 'file:agent', shop_analyst: 'file:analyst'"))
                         + settings.yaml().indent(2));
     }
 

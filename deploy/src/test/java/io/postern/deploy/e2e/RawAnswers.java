@@ -31,8 +31,8 @@ final class RawAnswers {
         if (rows.size() != 1 || rows.get(0).values().size() != 1) {
             throw new IOException("not one value but " + rows.size() + " rows");
         }
-        byte[] value = Objects.requireNonNull(rows.get(0).values().get(0).bytes())
-                .toByteArray();
+        byte[] value =
+                Objects.requireNonNull(rows.get(0).values().get(0).bytes()).toByteArray();
         return new String(value, StandardCharsets.UTF_8);
     }
 
