@@ -21,6 +21,7 @@ import io.postern.deploy.demo.DemoShop;
 import io.postern.pgwire.BackendKeyData;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
+import io.postern.pgwire.Bytes;
 import io.postern.pgwire.CancelRequest;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.PasswordMessage;
@@ -30,6 +31,17 @@ import io.postern.pgwire.StartupMessage;
 final class RawClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
+
+    /**
+     * One message as it came.
+     *
+     * @param type its first byte
+     */
+    record Raw(char type, Bytes body) {
+        Raw(char type, byte[] body) {
+            this(type, Bytes.of(body));
+        }
+    }
 
     private final Socket socket;
     private final DataInputStream in;
@@ -108,14 +120,20 @@ final class RawClient implements AutoCloseable {
      * @throws EOFException where the gate has closed
      */
     BackendMessage read() throws IOException {
-        byte code = in.readByte();
+        Raw raw = readRaw();
+        BackendType type = BackendType.of((byte) raw.type());
+        if (type == null) {
+            throw new IOException("not a message of the protocol: " + raw.type());
+        }
+        return BackendMessage.decode(type, Unpooled.wrappedBuffer(raw.body().toByteArray()));
+    }
+
+    /** As {@link #read()}, undecoded. */
+    Raw readRaw() throws IOException {
+        char type = (char) in.readUnsignedByte();
         byte[] body = new byte[in.readInt() - Integer.BYTES];
         in.readFully(body);
-        BackendType type = BackendType.of(code);
-        if (type == null) {
-            throw new IOException("not a message of the protocol: " + code);
-        }
-        return BackendMessage.decode(type, Unpooled.wrappedBuffer(body));
+        return new Raw(type, body);
     }
 
     private void read(BackendType expected) throws IOException {
