@@ -71,23 +71,29 @@ class SeedCorpusTest {
     @MethodSource("seeds")
     void aMutatedSeedGivesMessagesOrAViolationAndAllocatesLittle(Seed seed) {
         Random random = new Random(seed.name().hashCode());
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = Mutation.of(seed.bytes(), random);
-            CountingAllocator allocator = new CountingAllocator();
-            ByteBuf in = allocator.heapBuffer(bytes.length);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            feed(seed, bytes, in, random);
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-            assertThat(allocator.buffers()).isEqualTo(1);
-            assertThat(in.refCnt()).isEqualTo(1);
-            in.release();
-            // The first rounds load classes.
-            assertThat(round < ROUNDS / 10 ? 0 : allocated)
+            // The first time may load classes.
+            long allocated = Math.min(allocatedBy(seed, bytes, random), allocatedBy(seed, bytes, random));
+
+            assertThat(allocated)
                     .as("round %s of %s", round, seed)
                     .isLessThan(ALLOCATION_BASE + ALLOCATION_PER_BYTE * bytes.length);
         }
+    }
+
+    private static long allocatedBy(Seed seed, byte[] bytes, Random random) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        CountingAllocator allocator = new CountingAllocator();
+        ByteBuf in = allocator.heapBuffer(bytes.length);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        feed(seed, bytes, in, random);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocator.buffers()).isEqualTo(1);
+        assertThat(in.refCnt()).isEqualTo(1);
+        in.release();
+        return allocated;
     }
 
     /** In pieces of any size; any exception but a violation fails the test. */
