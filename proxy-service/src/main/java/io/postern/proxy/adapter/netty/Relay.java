@@ -24,7 +24,10 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     private static final int HEADER = 5;
 
-    /** Rows have no bound; what is decoded has. */
+    /** No server makes a row or a piece of a COPY larger: its memory for one value ends there. */
+    private static final int MAX_PASSED = 1 << 30;
+
+    /** Of what is decoded, and so held whole. */
     private static final int MAX_DECODED = 4 * 1024 * 1024;
 
     private final SessionDriver driver;
@@ -130,6 +133,9 @@ final class Relay extends ChannelInboundHandlerAdapter {
             if (length < MAX_WHOLE_ROW && available <= length) {
                 rowMissing = 1 + length - available;
                 return false;
+            }
+            if (length > MAX_PASSED) {
+                throw new ProtocolViolation("length of " + type, "at most " + MAX_PASSED, Integer.toString(length));
             }
             passing = 1L + length;
             return true;
