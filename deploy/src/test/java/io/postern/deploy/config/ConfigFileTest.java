@@ -3,6 +3,7 @@ package io.postern.deploy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,11 @@ import io.postern.proxy.config.CertificateFiles;
 import io.postern.proxy.config.ClientCertificates;
 import io.postern.proxy.config.DatabaseTls;
 import io.postern.proxy.config.DatabaseTls.Mode;
+import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.PasswordExchange;
+import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.RoleCredential;
+import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
 import io.postern.proxy.config.TracingSettings;
 import io.postern.proxy.config.TrustedSigners;
@@ -338,6 +342,39 @@ class ConfigFileTest {
                                 "proxy.databases.three.tls",
                                 "verify-ca needs ca, the file of those who sign the server's certificate"),
                         new Problem(34, "proxy.databases.four.clientCertificate", "cannot be shown with tls: disable"));
+    }
+
+    @Test
+    void limitsAndTimeoutsAreTakenFromTheFile() throws IOException {
+        Path file = file(
+                WHOLE.replace("decision: 750ms", "parked: 1h\n    drain: 45s\n    drainDelay: 5s")
+                        .replace(
+                                "statement: 64KiB",
+                                "unauthenticated: 50\n    sessions: 60\n    sessionsPerIdentity: 7\n    sessionsPerAddress: 8"));
+
+        ProxyConfig proxy =
+                ConfigFile.read(file, NO_ENVIRONMENT, ALL).services().proxy().orElseThrow();
+
+        assertThat(proxy.timeouts().parked()).isEqualTo(Duration.ofHours(1));
+        assertThat(proxy.timeouts().drain())
+                .isEqualTo(new Timeouts.Drain(Duration.ofSeconds(5), Duration.ofSeconds(45)));
+        assertThat(proxy.limits().connections()).isEqualTo(new Limits.Connections(50, 60, 7, 8));
+    }
+
+    @Test
+    void limitsAndTimeoutsThatAreNoneAreReportedWithKeyAndLine() throws IOException {
+        Path file = file(WHOLE.replace("decision: 750ms", "login: 0s\n    parked: soon")
+                .replace("statement: 64KiB", "unauthenticated: 0\n    sessionsPerAddress: -1\n    session: 10"));
+
+        assertThat(problems(file, ALL))
+                .extracting(Problem::path, Problem::message)
+                .containsExactlyInAnyOrder(
+                        tuple("proxy.timeouts.login", "must be longer than nothing"),
+                        tuple("proxy.timeouts.parked", "must be a length of time, such as 500ms, 10s, 5m, 8h or 7d"),
+                        tuple("proxy.limits.unauthenticated", "must be a whole number above 0"),
+                        tuple("proxy.limits.sessionsPerAddress", "must be a whole number above 0"),
+                        tuple("proxy.limits.session", "is not a key here (did you mean sessions?)"));
+        assertThat(problems(file, ALL)).extracting(Problem::line).doesNotHaveDuplicates();
     }
 
     @Test
