@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,9 @@ public final class CatalogWatch implements AutoCloseable {
     private final CatalogSink sink;
     private final ScheduledExecutorService thread;
 
+    /** Databases that are about to be read. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
     private CatalogWatch(List<DatabaseTarget> databases, CatalogSink sink) {
         databases.forEach(database -> targets.put(database.name(), database));
         this.sink = sink;
@@ -45,11 +50,14 @@ public final class CatalogWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Reads the database's catalog again, now. */
+    /** Reads the database's catalog again, soon; what asks while a reading is yet to begin is served by that one. */
     public void refresh(String database) {
         DatabaseTarget target = targets.get(database);
-        if (target != null && !thread.isShutdown()) {
-            thread.execute(() -> refresh(target));
+        if (target != null && !thread.isShutdown() && awaited.add(database)) {
+            thread.execute(() -> {
+                awaited.remove(database);
+                refresh(target);
+            });
         }
     }
 
