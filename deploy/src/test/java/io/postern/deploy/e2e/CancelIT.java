@@ -1,7 +1,8 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.RawAnswers.query;
+import static io.postern.deploy.e2e.RawAnswers.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -29,17 +29,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.postern.commands.session.CancelRequested;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.CancelRequest;
-import io.postern.pgwire.ErrorResponse;
-import io.postern.pgwire.Query;
 import io.postern.pgwire.SSLRequest;
 import io.postern.pgwire.SecretKey;
-import io.postern.pgwire.sql.SqlText;
 import io.postern.schemas.EventCodec;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.Topics;
@@ -52,8 +47,6 @@ class CancelIT {
 
     @RegisterExtension
     static final Gate GATE = new Gate(KafkaFixture.exclusive(), PostgresFixture.exclusive(), TestIssuer.shared());
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static ProxyProcess other;
 
@@ -117,23 +110,12 @@ class CancelIT {
         try (RawClient client = RawClient.loggedIn(GATE, "parked-agent", "agents")) {
             client.send(query("DELETE FROM orders WHERE id = 12"));
             client.readUntil(BackendType.NOTICE_RESPONSE);
-            JsonNode pending = await().atMost(SOON)
-                    .until(
-                            () -> approver.get("/api/approvals?state=pending")
-                                    .json()
-                                    .get("approvals"),
-                            list -> !list.isEmpty());
-            String id = pending.get(0).get("id").asText();
+            String id = approver.pendingApproval();
 
             send(other.port(), client.cancelRequest());
 
             assertThat(sqlState(client.readUntil(BackendType.READY_FOR_QUERY))).isEqualTo("57014");
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
-                                    .json()
-                                    .get("state")
-                                    .asText())
-                            .isEqualTo("WITHDRAWN"));
+            approver.awaitApproval(id, "WITHDRAWN");
         }
     }
 
@@ -216,19 +198,6 @@ class CancelIT {
             producer.send(new ProducerRecord<>(Topics.SESSION_COMMANDS.name(), key, EventCodec.encode(forged)))
                     .get();
         }
-    }
-
-    private static Query query(String sql) {
-        return new Query(SqlText.of(sql));
-    }
-
-    private static String sqlState(List<BackendMessage> answer) {
-        return answer.stream()
-                .filter(ErrorResponse.class::isInstance)
-                .map(ErrorResponse.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .sqlState();
     }
 
     private static final class TrustsEverybody implements X509TrustManager {

@@ -1,5 +1,7 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.RawAnswers.query;
+import static io.postern.deploy.e2e.RawAnswers.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,9 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
-import io.postern.pgwire.ErrorResponse;
-import io.postern.pgwire.Query;
-import io.postern.pgwire.sql.SqlText;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
@@ -115,18 +114,5 @@ class DrainIT {
                     .extracting(BackendMessage::backendType)
                     .contains(BackendType.DATA_ROW);
         }
-    }
-
-    private static Query query(String sql) {
-        return new Query(SqlText.of(sql));
-    }
-
-    private static String sqlState(List<BackendMessage> answer) {
-        return answer.stream()
-                .filter(ErrorResponse.class::isInstance)
-                .map(ErrorResponse.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .sqlState();
     }
 }

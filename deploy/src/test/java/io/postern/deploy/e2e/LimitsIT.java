@@ -1,5 +1,7 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.RawAnswers.query;
+import static io.postern.deploy.e2e.RawAnswers.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,16 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.PasswordMessage;
-import io.postern.pgwire.Query;
 import io.postern.pgwire.SSLRequest;
 import io.postern.pgwire.StartupMessage;
-import io.postern.pgwire.sql.SqlText;
 import io.postern.testkit.KafkaFixture;
 import io.postern.testkit.PostgresFixture;
 import io.postern.testkit.TestIssuer;
@@ -212,23 +210,12 @@ class LimitsIT {
         try (RawClient client = RawClient.loggedIn(GATE, "loaded-agent", "agents")) {
             client.send(query("DELETE FROM orders WHERE id = 16"));
             client.readUntil(BackendType.NOTICE_RESPONSE);
-            JsonNode pending = await().atMost(SOON)
-                    .until(
-                            () -> approver.get("/api/approvals?state=pending")
-                                    .json()
-                                    .get("approvals"),
-                            list -> !list.isEmpty());
-            id = pending.get(0).get("id").asText();
+            id = approver.pendingApproval();
             client.send(query("SELECT '" + "x".repeat(100_000) + "'"));
             client.send(query("SELECT '" + "x".repeat(100_000) + "'"));
         }
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
-                                .json()
-                                .get("state")
-                                .asText())
-                        .isEqualTo("WITHDRAWN"));
+        approver.awaitApproval(id, "WITHDRAWN");
     }
 
     /** Places are given back when the proxy has seen that a connection is closed. */
@@ -271,18 +258,5 @@ class LimitsIT {
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         }
-    }
-
-    private static Query query(String sql) {
-        return new Query(SqlText.of(sql));
-    }
-
-    private static String sqlState(List<BackendMessage> answer) {
-        return answer.stream()
-                .filter(ErrorResponse.class::isInstance)
-                .map(ErrorResponse.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .sqlState();
     }
 }

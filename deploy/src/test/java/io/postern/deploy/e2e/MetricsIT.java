@@ -17,8 +17,6 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.Query;
 import io.postern.pgwire.sql.SqlText;
@@ -218,14 +216,8 @@ class MetricsIT {
     }
 
     private void approve() throws IOException, InterruptedException {
-        JsonNode pending = await().atMost(SOON)
-                .until(
-                        () -> approver.get("/api/approvals?state=pending")
-                                .json()
-                                .get("approvals"),
-                        list -> !list.isEmpty());
-        WebApi.Answer answer = approver.post(
-                "/api/approvals/" + pending.get(0).get("id").asText() + "/approve", "{\"reason\":\"customer called\"}");
+        String id = approver.pendingApproval();
+        WebApi.Answer answer = approver.post("/api/approvals/" + id + "/approve", "{\"reason\":\"customer called\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 

@@ -1,5 +1,6 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.RawAnswers.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -27,7 +28,6 @@ import io.postern.pgwire.Format;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.Parse;
 import io.postern.pgwire.PasswordMessage;
-import io.postern.pgwire.Query;
 import io.postern.pgwire.RowDescription;
 import io.postern.pgwire.StartupMessage;
 import io.postern.pgwire.Sync;
@@ -339,10 +339,6 @@ final class ProtocolAttacks {
         return answer.stream()
                 .filter(message -> message.backendType() == BackendType.DATA_ROW)
                 .count();
-    }
-
-    private static Query query(String sql) {
-        return new Query(SqlText.of(sql));
     }
 
     private static Parse parse(String name, String sql) {

@@ -21,6 +21,16 @@ final class RawAnswers {
         return new Query(SqlText.of(sql));
     }
 
+    /** Of the first error among the messages. */
+    static String sqlState(List<BackendMessage> answer) {
+        return answer.stream()
+                .filter(ErrorResponse.class::isInstance)
+                .map(ErrorResponse.class::cast)
+                .findFirst()
+                .orElseThrow()
+                .sqlState();
+    }
+
     /**
      * The only value of the only row.
      *

@@ -1,5 +1,8 @@
 package io.postern.deploy.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class WebApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
@@ -46,6 +50,23 @@ final class WebApi {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Waits until something waits for an approval. */
+    String pendingApproval() {
+        return await().atMost(PATIENCE)
+                .until(() -> get("/api/approvals?state=pending").json().get("approvals"), list -> !list.isEmpty())
+                .get(0)
+                .get("id")
+                .asText();
+    }
+
+    /** Waits until the approval is in the state. */
+    void awaitApproval(String id, String state) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                get("/api/approvals/" + id).json().get("state").asText())
+                        .isEqualTo(state));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,5 +1,7 @@
 package io.postern.deploy.e2e;
 
+import static io.postern.deploy.e2e.RawAnswers.query;
+import static io.postern.deploy.e2e.RawAnswers.sqlState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,8 +20,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.postern.pgwire.BackendMessage;
@@ -32,7 +32,6 @@ import io.postern.pgwire.DataRow;
 import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.Execute;
 import io.postern.pgwire.Parse;
-import io.postern.pgwire.Query;
 import io.postern.pgwire.ReadyForQuery;
 import io.postern.pgwire.SSLRequest;
 import io.postern.pgwire.StartupMessage;
@@ -172,21 +171,10 @@ class WireIT {
         try (RawClient client = RawClient.loggedIn(GATE, "leaving-agent", "agents")) {
             client.send(query("DELETE FROM orders WHERE id = 20"));
             client.readUntil(BackendType.NOTICE_RESPONSE);
-            JsonNode pending = await().atMost(SOON)
-                    .until(
-                            () -> approver.get("/api/approvals?state=pending")
-                                    .json()
-                                    .get("approvals"),
-                            list -> !list.isEmpty());
-            id = pending.get(0).get("id").asText();
+            id = approver.pendingApproval();
         }
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(approver.get("/api/approvals/" + id)
-                                .json()
-                                .get("state")
-                                .asText())
-                        .isEqualTo("WITHDRAWN"));
+        approver.awaitApproval(id, "WITHDRAWN");
         try (Connection oracle = GATE.oracle();
                 Statement statement = oracle.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM orders WHERE id = 20")) {
@@ -223,14 +211,8 @@ class WireIT {
                     bind(),
                     new Execute("", 0),
                     new Sync());
-            JsonNode pending = await().atMost(SOON)
-                    .until(
-                            () -> approver.get("/api/approvals?state=pending")
-                                    .json()
-                                    .get("approvals"),
-                            list -> !list.isEmpty());
-            approver.post(
-                    "/api/approvals/" + pending.get(0).get("id").asText() + "/deny", "{\"reason\":\"only a test\"}");
+            String id = approver.pendingApproval();
+            approver.post("/api/approvals/" + id + "/deny", "{\"reason\":\"only a test\"}");
 
             List<BackendMessage> answer = client.readUntil(BackendType.READY_FOR_QUERY);
 
@@ -269,10 +251,6 @@ class WireIT {
         }
     }
 
-    private static Query query(String sql) {
-        return new Query(SqlText.of(sql));
-    }
-
     private static Parse parse(String sql) {
         return new Parse("", SqlText.of(sql), List.of());
     }
@@ -297,14 +275,5 @@ class WireIT {
                 .orElseThrow();
         Bytes value = Objects.requireNonNull(row.values().get(0).bytes());
         return new String(value.toByteArray(), StandardCharsets.UTF_8);
-    }
-
-    private static String sqlState(List<BackendMessage> answer) {
-        return answer.stream()
-                .filter(ErrorResponse.class::isInstance)
-                .map(ErrorResponse.class::cast)
-                .findFirst()
-                .orElseThrow()
-                .sqlState();
     }
 }
