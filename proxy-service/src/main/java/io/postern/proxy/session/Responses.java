@@ -175,7 +175,7 @@ final class Responses {
             }
             case ROW_DESCRIPTION -> onRowDescription((RowDescription) message);
             case COMMAND_COMPLETE -> onCommandComplete((CommandComplete) message, now, out);
-            case EMPTY_QUERY_RESPONSE -> onEmptyQuery();
+            case EMPTY_QUERY_RESPONSE -> onEmptyQuery(now, out);
             case PORTAL_SUSPENDED -> {
                 answered().running().ifPresent(suspended::add);
                 yield Disposition.RELAY;
@@ -279,9 +279,9 @@ final class Responses {
         return Disposition.RELAY;
     }
 
-    private Disposition onEmptyQuery() throws UnexpectedAnswer {
+    private Disposition onEmptyQuery(Moment now, Out out) throws UnexpectedAnswer {
         if (!(expected.peek() instanceof Expected.QueryResult)) {
-            answered();
+            answered().running().ifPresent(running -> end(running, now, out));
         }
         return Disposition.RELAY;
     }

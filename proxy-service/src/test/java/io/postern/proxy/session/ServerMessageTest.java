@@ -3,6 +3,7 @@ package io.postern.proxy.session;
 import static io.postern.proxy.session.Samples.bind;
 import static io.postern.proxy.session.Samples.column;
 import static io.postern.proxy.session.Samples.describePortal;
+import static io.postern.proxy.session.Samples.execute;
 import static io.postern.proxy.session.Samples.parse;
 import static io.postern.proxy.session.Samples.query;
 import static io.postern.proxy.session.Samples.ready;
@@ -23,6 +24,7 @@ import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.CopyBothResponse;
 import io.postern.pgwire.CopyDone;
 import io.postern.pgwire.CopyOutResponse;
+import io.postern.pgwire.EmptyQueryResponse;
 import io.postern.pgwire.ErrorResponse;
 import io.postern.pgwire.Format;
 import io.postern.pgwire.NegotiateProtocolVersion;
@@ -248,5 +250,20 @@ class ServerMessageTest {
 
         // Then
         assertThat(session.transcript()).isEqualTo("server ReadyForQuery I\n  (withheld)\n");
+    }
+
+    @Test
+    void statementThatTheServerTakesForEmptyHasAnEndToo() {
+        // Given
+        SessionScript session =
+                SessionScript.open().client(parse("", "SELECT 1")).allow();
+        session.client(bind("", ""), execute("")).allow().appended();
+        session.server(new ParseComplete(), new BindComplete()).quietly();
+
+        // When
+        session.server(new EmptyQueryResponse());
+
+        // Then
+        assertThat(session.transcript()).contains("emit Completed s-1 SUCCEEDED");
     }
 }
