@@ -20,7 +20,6 @@ import io.postern.pgwire.Query;
 import io.postern.pgwire.ReadyForQuery;
 import io.postern.pgwire.Sync;
 import io.postern.pgwire.Target;
-import io.postern.proxy.session.Responses.Expected;
 import io.postern.proxy.session.SessionState.Discarding;
 import io.postern.proxy.session.SessionState.Ready;
 import io.postern.proxy.session.SessionState.Settling;

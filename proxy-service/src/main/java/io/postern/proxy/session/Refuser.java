@@ -7,7 +7,6 @@ import io.postern.pgwire.Query;
 import io.postern.pgwire.ReadyForQuery;
 import io.postern.pgwire.TransactionStatus;
 import io.postern.pgwire.sql.SqlText;
-import io.postern.proxy.session.Responses.Expected;
 import io.postern.proxy.session.SessionState.Discarding;
 import io.postern.proxy.session.SessionState.Ready;
 

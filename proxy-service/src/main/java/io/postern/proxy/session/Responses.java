@@ -50,37 +50,6 @@ final class Responses {
         this.names = names;
     }
 
-    /** An answer that is due. */
-    sealed interface Expected {
-        /** Query, up to ReadyForQuery; no statement where there was nothing to run. */
-        record QueryResult(Optional<Running> running, Names.Change dropped, Followed followed) implements Expected {}
-
-        /** A Query made to fail, so that the open transaction fails as it would for an error of the server. */
-        record InjectedQuery(Refusal.Denial denial, Names.Change dropped) implements Expected {}
-
-        /** ParseComplete, BindComplete or CloseComplete. */
-        record Confirmation(Names.Change change) implements Expected {}
-
-        record Description(Optional<Decision> decision) implements Expected {}
-
-        /**
-         * @param started the portal, where this is its first Execute
-         */
-        record Execution(Optional<Running> running, Optional<Names.Portal> started, Followed followed)
-                implements Expected {}
-
-        record Synchronization() implements Expected {}
-
-        /** A Close of a portal that is not known here, so that the Execute behind it cannot run anything. */
-        record InjectedClose() implements Expected {}
-
-        /** An Execute of a portal that is not there: only an error may answer it. */
-        record MissingPortal() implements Expected {}
-
-        /** A Parse made to fail. */
-        record InjectedParse(Refusal.Denial denial) implements Expected {}
-    }
-
     /** What to do with the server's message. */
     enum Disposition {
         RELAY,
@@ -450,30 +419,5 @@ final class Responses {
             throw new UnexpectedAnswer("the server answered what was not asked");
         }
         return type.cast(head);
-    }
-
-    /** The server broke the protocol, or showed what it must not: the session ends. */
-    static final class UnexpectedAnswer extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final Refusal refusal;
-        private final String why;
-
-        UnexpectedAnswer(Refusal refusal, String why) {
-            super(why, null, false, false);
-            this.refusal = refusal;
-            this.why = why;
-        }
-
-        UnexpectedAnswer(String why) {
-            this(Refusal.UPSTREAM_UNREACHABLE, why);
-        }
-
-        Refusal refusal() {
-            return refusal;
-        }
-
-        String why() {
-            return why;
-        }
     }
 }

@@ -12,7 +12,6 @@ import io.postern.pgwire.PasswordMessage;
 import io.postern.pgwire.Terminate;
 import io.postern.pgwire.TransactionStatus;
 import io.postern.proxy.session.Responses.Disposition;
-import io.postern.proxy.session.Responses.UnexpectedAnswer;
 import io.postern.proxy.session.SessionEvent.Admitted;
 import io.postern.proxy.session.SessionEvent.AppendFailed;
 import io.postern.proxy.session.SessionEvent.Appended;

@@ -13,7 +13,6 @@ import io.postern.pgwire.Query;
 import io.postern.pgwire.Target;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.SqlText;
-import io.postern.proxy.session.Responses.Expected;
 import io.postern.proxy.session.SessionState.Deciding;
 import io.postern.proxy.session.SessionState.Discarding;
 import io.postern.proxy.session.SessionState.Held;
