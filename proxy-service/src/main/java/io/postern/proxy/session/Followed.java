@@ -85,18 +85,16 @@ final class Followed {
                 names.dropNamedStatements();
                 names.dropPortals();
             } else if (step instanceof Step.Declare declare) {
-                part(declare.from(), declare.to()).ifPresent(query -> declare(declare, query));
+                Origin origin = declare.hold() ? Origin.HELD : Origin.DECLARED;
+                Optional<Prepared> declared = part(declare.from(), declare.to())
+                        .map(query -> new Prepared(query, query.sql(), List.of(), Optional.of(decision)));
+                names.bind(declare.name(), new Portal(declared, List.of(), origin))
+                        .confirm();
             } else if (step instanceof Step.CloseCursor close) {
                 names.closePortal(close.name()).confirm();
             } else if (step instanceof Step.CloseAll) {
                 names.dropPortals();
             }
-        }
-
-        private void declare(Step.Declare declare, StatementText query) {
-            Prepared declared = new Prepared(query, query.sql(), List.of(), Optional.of(decision));
-            names.bind(declare.name(), new Portal(declared, List.of(), declare.hold() ? Origin.HELD : Origin.DECLARED))
-                    .confirm();
         }
 
         /** Of several statements decided as one text, none has a decision of its own, unless there is nothing to decide. */

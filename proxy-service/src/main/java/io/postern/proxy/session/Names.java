@@ -60,7 +60,10 @@ final class Names {
             this(Optional.of(prepared), parameters, origin);
         }
 
-        private Portal(Optional<Prepared> prepared, List<Parameter> parameters, Origin origin) {
+        /**
+         * @param prepared empty where the statement is not known: nothing may be executed
+         */
+        Portal(Optional<Prepared> prepared, List<Parameter> parameters, Origin origin) {
             this.prepared = prepared;
             this.parameters = List.copyOf(parameters);
             this.origin = origin;

@@ -157,6 +157,24 @@ class FollowedNamesTest {
     }
 
     @Test
+    void cursorDeclaredAmongOtherStatementsTakesTheNameAndIsNotExecuted() {
+        // Given
+        SessionScript session = SessionScript.inTransaction();
+        session.client(query("DECLARE c CURSOR FOR SELECT 1")).allow().appended();
+        session.server(new CommandComplete("DECLARE CURSOR"), ready('T'));
+        session.client(query("ROLLBACK TO s; DECLARE c CURSOR FOR SELECT 2"))
+                .allow()
+                .appended();
+        session.server(new CommandComplete("ROLLBACK"), new CommandComplete("DECLARE CURSOR"), ready('T'));
+
+        // When
+        session.quietly().client(execute("c"));
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("decide").doesNotContain("forward Execute");
+    }
+
+    @Test
     void closedCursorIsGone() {
         // Given
         SessionScript session = SessionScript.inTransaction();
