@@ -51,7 +51,7 @@ SELECT$1FROM customers
 SELECT email©FROM customers
 --@ 2.1-lexing agents error
 SELECT email FROM customers
---@ 2.1-lexing agents refused
+--@ 2.1-lexing agents masked
 SELECTid, email FROM customers
 --@ 2.1-lexing agents harmless
 SELECT 'unterminated FROM customers

@@ -303,12 +303,12 @@ final class ProtocolAttacks {
                 "default_transaction_read_only",
                 "local_preload_libraries",
                 "session_preload_libraries",
-                "standard_conforming_strings",
                 "debug_print_plan",
-                "client_min_messages",
                 "my.setting")) {
             startups.add(Map.of("user", "a", "database", "shop", setting, "on"));
         }
+        startups.add(Map.of("user", "a", "database", "shop", "standard_conforming_strings", "off"));
+        startups.add(Map.of("user", "a", "database", "shop", "options", "-c standard_conforming_strings=off"));
         return startups;
     }
 
