@@ -62,7 +62,12 @@ final class ProtocolAttacks {
     private void names() {
         attacks.put("2.8-names an SQL cursor is executed as a portal", client -> {
             say(client, query("BEGIN; DECLARE k CURSOR FOR " + RAW));
-            return refused("34000", say(client, new Execute("k", 0), new Sync()));
+            return refused("0A000", say(client, new Execute("k", 0), new Sync()));
+        });
+        attacks.put("2.8-names a cursor declared by itself is executed as a portal", client -> {
+            say(client, query("BEGIN"));
+            say(client, query("DECLARE k CURSOR FOR " + RAW));
+            return say(client, new Describe(Target.PORTAL, "k"), new Execute("k", 0), new Sync());
         });
         attacks.put("2.8-names an SQL cursor is described as a portal", client -> {
             say(client, query("BEGIN; DECLARE k CURSOR FOR " + RAW));
