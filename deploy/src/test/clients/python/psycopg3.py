@@ -2,6 +2,7 @@
 import datetime
 import decimal
 import json
+import logging
 import threading
 import uuid
 
@@ -9,6 +10,9 @@ import psycopg
 from psycopg import errors
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
+
+# What the client says of errors it ignores depends on when it notices them.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 
 def show(what, seen):
