@@ -1,6 +1,7 @@
 package io.postern.proxy.adapter.netty;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,9 @@ public final class ProxyServer implements AutoCloseable {
 
     /** For the last words to those who are still there at the end. */
     private static final int CLOSING_SECONDS = 5;
+
+    /** For the statements of sessions that were ended: nobody is left to wait for them. */
+    private static final Duration CANCELLING = Duration.ofSeconds(2);
 
     private final EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoopGroup workers = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
@@ -164,6 +168,7 @@ public final class ProxyServer implements AutoCloseable {
         post(new SessionEvent.ShutdownAsked());
         clients.newCloseFuture().awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS);
         clients.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        shared.upstreams().awaitCancels(CANCELLING);
         stop();
     }
 

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import org.slf4j.Logger;
@@ -51,6 +53,10 @@ final class Upstreams {
 
     private final Map<String, Door> doors = new LinkedHashMap<>();
     private final Duration limit;
+    /** Cancel requests that are not on their way yet, by their number. */
+    private final Map<Long, CompletableFuture<Void>> cancels = new ConcurrentHashMap<>();
+
+    private final AtomicLong cancelsAsked = new AtomicLong();
     private final Executor blocking;
     private final ChannelFactory<?> channels;
 
@@ -211,10 +217,22 @@ final class Upstreams {
                     outcome.completeExceptionally(failure);
                     return null;
                 });
-        outcome.exceptionally(failure -> {
-            report(door, failure);
-            return null;
+        long number = cancelsAsked.incrementAndGet();
+        cancels.put(number, outcome);
+        outcome.whenComplete((sent, failure) -> {
+            cancels.remove(number);
+            if (failure != null) {
+                report(door, failure);
+            }
         });
+    }
+
+    /** Waits until the cancel requests that were asked for are on their way, or the time is up. Not on an event loop. */
+    void awaitCancels(Duration time) {
+        CompletableFuture.allOf(cancels.values().toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> null)
+                .join();
     }
 
     private static Prepared prepare(Door door, String role) {
