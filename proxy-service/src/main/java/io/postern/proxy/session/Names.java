@@ -29,6 +29,9 @@ import io.postern.proxy.statement.StatementText;
  */
 final class Names {
 
+    /** Bytes of a name that PostgreSQL looks at: NAMEDATALEN - 1. Names that differ behind them are one. */
+    private static final int NAME_BYTES = 63;
+
     private final Namespace<Prepared> statements =
             new Namespace<>(prepared -> prepared.text().sql().length());
     private final Namespace<Portal> portals = new Namespace<>(portal -> portal.parameters().stream()
@@ -36,9 +39,6 @@ final class Names {
             .sum());
     private long pipeline;
     private boolean unnamedHidden;
-
-    /** Bytes of a name that PostgreSQL looks at: NAMEDATALEN - 1. Names that differ behind them are one. */
-    private static final int NAME_BYTES = 63;
 
     /**
      * @param text as the client sent it

@@ -135,6 +135,11 @@ public record Outline(List<Step> steps) {
         return kind < tokens.count() && (tokens.is(kind, "function") || tokens.is(kind, "procedure"));
     }
 
+    /** Whether a token of this kind can be the name of something. */
+    static boolean isName(TokenKind kind) {
+        return kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER || kind == TokenKind.UNICODE_IDENTIFIER;
+    }
+
     /** Reads one statement. */
     private record Reader(Tokens tokens, int start, int end) {
 
@@ -216,12 +221,6 @@ public record Outline(List<Step> steps) {
 
         private Optional<String> name(int i) {
             return i < end && isName(tokens.kind(i)) ? Optional.of(tokens.name(i)) : Optional.empty();
-        }
-
-        private static boolean isName(TokenKind kind) {
-            return kind == TokenKind.WORD
-                    || kind == TokenKind.QUOTED_IDENTIFIER
-                    || kind == TokenKind.UNICODE_IDENTIFIER;
         }
     }
 }

@@ -10,7 +10,6 @@ import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.Shape;
 import io.postern.pgwire.sql.SqlLexer;
 import io.postern.pgwire.sql.SqlText;
-import io.postern.pgwire.sql.TokenKind;
 import io.postern.pgwire.sql.Tokens;
 
 /** What a client wants to run: the exact bytes, their tokens, and the digest of their shape. Equal by its bytes. */
@@ -71,11 +70,7 @@ public final class StatementText {
     public Set<String> executed() {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i + 1 < tokens.count(); i++) {
-            TokenKind next = tokens.kind(i + 1);
-            boolean named = next == TokenKind.WORD
-                    || next == TokenKind.QUOTED_IDENTIFIER
-                    || next == TokenKind.UNICODE_IDENTIFIER;
-            if (named && tokens.is(i, "execute")) {
+            if (tokens.is(i, "execute") && Outline.isName(tokens.kind(i + 1))) {
                 names.add(tokens.name(i + 1));
             }
         }
