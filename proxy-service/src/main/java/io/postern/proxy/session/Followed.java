@@ -72,11 +72,8 @@ final class Followed {
 
         void complete(Step step) {
             if (step instanceof Step.Prepare prepare) {
-                part(prepare.from(), prepare.to())
-                        .ifPresent(query -> names.prepare(
-                                        prepare.name(),
-                                        new Prepared(query, query.sql(), List.of(), Optional.of(decision)))
-                                .confirm());
+                prepared(prepare.from(), prepare.to())
+                        .ifPresent(query -> names.prepare(prepare.name(), query).confirm());
             } else if (step instanceof Step.Deallocate deallocate) {
                 names.closeStatement(deallocate.name()).confirm();
             } else if (step instanceof Step.DeallocateAll) {
@@ -86,8 +83,7 @@ final class Followed {
                 names.dropPortals();
             } else if (step instanceof Step.Declare declare) {
                 Origin origin = declare.hold() ? Origin.HELD : Origin.DECLARED;
-                Optional<Prepared> declared = part(declare.from(), declare.to())
-                        .map(query -> new Prepared(query, query.sql(), List.of(), Optional.of(decision)));
+                Optional<Prepared> declared = prepared(declare.from(), declare.to());
                 names.bind(declare.name(), new Portal(declared, List.of(), origin))
                         .confirm();
             } else if (step instanceof Step.CloseCursor close) {
@@ -95,6 +91,10 @@ final class Followed {
             } else if (step instanceof Step.CloseAll) {
                 names.dropPortals();
             }
+        }
+
+        private Optional<Prepared> prepared(int from, int to) {
+            return part(from, to).map(query -> new Prepared(query, query.sql(), List.of(), Optional.of(decision)));
         }
 
         /** Of several statements decided as one text, none has a decision of its own, unless there is nothing to decide. */
