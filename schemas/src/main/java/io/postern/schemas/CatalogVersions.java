@@ -34,6 +34,9 @@ public final class CatalogVersions {
                 .setServerVersion(catalog.getServerVersion())
                 .setRelations(catalog.getRelations())
                 .setFunctions(catalog.getFunctions())
+                .setOperators(catalog.getOperators())
+                .setTypes(catalog.getTypes())
+                .setCasts(catalog.getCasts())
                 .build());
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

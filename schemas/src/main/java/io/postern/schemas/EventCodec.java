@@ -16,8 +16,6 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
-import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
  * Events to bytes and back: Avro single-object encoding (marker C3 01, eight bytes of schema fingerprint, body), as the
@@ -33,7 +31,7 @@ public final class EventCodec {
     private record Type(BinaryMessageEncoder<SpecificRecord> encoder, BinaryMessageDecoder<SpecificRecord> decoder) {}
 
     static {
-        trustGeneratedClasses();
+        TrustedClasses.trust();
         SchemaStore.Cache writers = new SchemaStore.Cache();
         List<Schema> frozen = SchemaHistory.load();
         frozen.forEach(writers::addSchema);
@@ -64,11 +62,6 @@ public final class EventCodec {
     }
 
     /** Avro instantiates classes named in schemas; only ours may be. */
-    private static void trustGeneratedClasses() {
-        ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
-        ClassSecurityValidator.setGlobal(
-                ClassSecurityValidator.composite(others, type -> type.getName().startsWith("io.postern.")));
-    }
 
     /**
      * @throws IllegalArgumentException for a record that is no event of the catalogue

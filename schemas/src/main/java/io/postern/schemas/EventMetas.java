@@ -11,6 +11,10 @@ import io.postern.events.EventMeta;
 /** Makes the meta block of one producer's events. Thread-safe. */
 public final class EventMetas {
 
+    static {
+        TrustedClasses.trust();
+    }
+
     private final String producer;
     private final Clock clock;
 

@@ -15,6 +15,7 @@ import io.postern.events.decision.AdmissionRequested;
 import io.postern.events.decision.DecisionMade;
 import io.postern.events.decision.DecisionRequested;
 import io.postern.events.policy.PolicyPublished;
+import io.postern.events.session.AnalysisDisagreed;
 import io.postern.events.session.SessionClosed;
 import io.postern.events.session.SessionOpened;
 import io.postern.events.session.SessionRefused;
@@ -46,6 +47,7 @@ public final class Topics {
                     StatementResumed.class,
                     StatementRefused.class,
                     StatementCompleted.class,
+                    AnalysisDisagreed.class,
                     SessionClosed.class));
 
     /** What proxies ask of the proxy that has a session. Key: the session's process id. */

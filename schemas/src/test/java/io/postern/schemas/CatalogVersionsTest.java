@@ -15,9 +15,14 @@ import io.postern.state.catalog.RelationKind;
 
 class CatalogVersionsTest {
 
-    private static final CatalogFunction TOTAL = new CatalogFunction(9L, "public", "total");
-    private static final CatalogColumn ID = new CatalogColumn(1, "id", 23L, "integer");
-    private static final CatalogColumn EMAIL = new CatalogColumn(2, "email", 25L, "text");
+    private static final CatalogFunction TOTAL = CatalogFunction.newBuilder()
+            .setOid(9)
+            .setSchemaName("public")
+            .setName("total")
+            .setOutColumns(List.of())
+            .build();
+    private static final CatalogColumn ID = column(1, "id", 23, "integer");
+    private static final CatalogColumn EMAIL = column(2, "email", 25, "text");
 
     @Test
     void theVersionIsThatOfTheContentWhoeverTellsItAndWhateverItClaims() {
@@ -33,11 +38,7 @@ class CatalogVersionsTest {
                 catalog("v", 170_000, List.of(customers(ID)), List.of(TOTAL)),
                 catalog("v", 170_000, List.of(), List.of(TOTAL)),
                 catalog("v", 170_000, List.of(customers(ID, EMAIL)), List.of()),
-                catalog(
-                        "v",
-                        170_000,
-                        List.of(customers(ID, new CatalogColumn(2, "mail", 25L, "text"))),
-                        List.of(TOTAL)));
+                catalog("v", 170_000, List.of(customers(ID, column(2, "mail", 25, "text"))), List.of(TOTAL)));
 
         assertThat(all.stream().map(CatalogVersions::of)).doesNotHaveDuplicates();
     }
@@ -55,6 +56,22 @@ class CatalogVersionsTest {
     }
 
     private static CatalogRelation customers(CatalogColumn... columns) {
-        return new CatalogRelation(7L, "public", "customers", RelationKind.TABLE, List.of(columns), List.of());
+        return CatalogRelation.newBuilder()
+                .setOid(7)
+                .setSchemaName("public")
+                .setName("customers")
+                .setKind(RelationKind.TABLE)
+                .setColumns(List.of(columns))
+                .setParentOids(List.of())
+                .build();
+    }
+
+    private static CatalogColumn column(int number, String name, long typeOid, String typeName) {
+        return CatalogColumn.newBuilder()
+                .setNumber(number)
+                .setName(name)
+                .setTypeOid(typeOid)
+                .setTypeName(typeName)
+                .build();
     }
 }

@@ -151,22 +151,35 @@ class PolicyTopologyTest {
                 .setRelations(List.of(
                         relation(oid, "customers", "id", "name", "email", "phone", "card_number"),
                         relation(oid, "orders", "id", "status")))
-                .setFunctions(
-                        List.of(new CatalogFunction(1L, "public", "leak"), new CatalogFunction(2L, "public", name)));
+                .setFunctions(List.of(function(1, "leak"), function(2, name)));
         return catalog.setVersion(CatalogVersions.of(catalog.build())).build();
     }
 
     private static CatalogRelation relation(AtomicLong oid, String name, String... columns) {
         AtomicLong number = new AtomicLong();
-        return new CatalogRelation(
-                oid.incrementAndGet(),
-                "public",
-                name,
-                RelationKind.TABLE,
-                Arrays.stream(columns)
-                        .map(column -> new CatalogColumn((int) number.incrementAndGet(), column, 25L, "text"))
-                        .toList(),
-                List.of());
+        return CatalogRelation.newBuilder()
+                .setOid(oid.incrementAndGet())
+                .setSchemaName("public")
+                .setName(name)
+                .setKind(RelationKind.TABLE)
+                .setColumns(Arrays.stream(columns)
+                        .map(column -> CatalogColumn.newBuilder()
+                                .setNumber((int) number.incrementAndGet())
+                                .setName(column)
+                                .setTypeOid(25)
+                                .setTypeName("text")
+                                .build())
+                        .toList())
+                .setParentOids(List.of())
+                .build();
+    }
+
+    private static CatalogFunction function(long oid, String name) {
+        return CatalogFunction.newBuilder()
+                .setOid(oid)
+                .setSchemaName("public")
+                .setName(name)
+                .build();
     }
 
     private static String fingerprint(byte[] sql) {
