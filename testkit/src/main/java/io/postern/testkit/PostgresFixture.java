@@ -29,7 +29,7 @@ public final class PostgresFixture implements BeforeAllCallback {
 
     private static final String IMAGE = "postgres:17";
     private static final String OWN_VERSION = "";
-    private static final String VERSION_15 = "/postgres-15";
+    private static final int OWN_MAJOR = 17;
     private static final String SUPERUSER = "postgres";
     private static final String PASSWORD = "test superuser";
     private static final Namespace SHARED = Namespace.create(PostgresFixture.class);
@@ -67,7 +67,20 @@ public final class PostgresFixture implements BeforeAllCallback {
 
     /** An exclusive one of PostgreSQL 15: pg_dump refuses a server newer than itself, and Debian 12 has no newer pg_dump. */
     public static PostgresFixture version15() {
-        return new PostgresFixture(false, new Setup(VERSION_15, Map.of(), Map.of()));
+        return major(15);
+    }
+
+    /**
+     * An exclusive one of this major version.
+     *
+     * @param major 15 to 18
+     */
+    public static PostgresFixture major(int major) {
+        if (major < 15 || major > 18) {
+            throw new IllegalArgumentException("there are binaries of PostgreSQL 15 to 18, not of " + major);
+        }
+        String directory = major == OWN_MAJOR ? OWN_VERSION : "/postgres-" + major;
+        return new PostgresFixture(false, new Setup(directory, Map.of(), Map.of()));
     }
 
     @Override
