@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String[] RULES = {
         "io.postern.proxy.session..",
         "io.postern.proxy.statement..",
+        "io.postern.proxy.proof..",
         "io.postern.proxy.catalog..",
         "io.postern.proxy.telemetry.."
     };
@@ -123,7 +124,8 @@ class ArchitectureTest {
     void statementsDoNotKnowTheSession() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.postern.proxy.statement..", "io.postern.proxy.catalog..")
+                .resideInAnyPackage(
+                        "io.postern.proxy.statement..", "io.postern.proxy.proof..", "io.postern.proxy.catalog..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.postern.proxy.session..", "io.postern.proxy.telemetry..")
@@ -141,6 +143,7 @@ class ArchitectureTest {
                         "io.postern.proxy.adapter..",
                         "io.postern.proxy.session..",
                         "io.postern.proxy.statement..",
+                        "io.postern.proxy.proof..",
                         "io.postern.proxy.catalog..")
                 .check(CLASSES);
     }

@@ -21,6 +21,7 @@ import io.postern.pgwire.sql.Tokens;
  * @param reason for the client
  * @param approval set exactly where the verdict is PARK
  * @param scope whether the session may still be narrowed after the statement
+ * @param safeguards what has to be proven before it runs, and what its errors may tell
  */
 public record Decision(
         Verdict verdict,
@@ -33,7 +34,8 @@ public record Decision(
         String reason,
         Optional<ApprovalTerms> approval,
         Versions versions,
-        Scope scope) {
+        Scope scope,
+        Safeguards safeguards) {
 
     public Decision {
         edits = List.copyOf(edits);
@@ -44,10 +46,41 @@ public record Decision(
         if ((verdict == Verdict.PARK) != approval.isPresent()) {
             throw new IllegalArgumentException("approval terms go with the verdict PARK");
         }
-        boolean plain = verdict == Verdict.ALLOW && edits.isEmpty() && guardedColumns.isEmpty();
+        boolean plain = verdict == Verdict.ALLOW
+                && edits.isEmpty()
+                && guardedColumns.isEmpty()
+                && safeguards.equals(Safeguards.NONE);
         if (scope == Scope.UNRESTRICTED && !plain) {
             throw new IllegalArgumentException("an unrestricted statement is allowed as it is");
         }
+    }
+
+    /** One without safeguards. */
+    public Decision(
+            Verdict verdict,
+            String kind,
+            List<TokenEdit> edits,
+            List<PinnedSlot> pinned,
+            List<MaskedColumn> maskedColumns,
+            List<MaskedColumn> guardedColumns,
+            List<Rule> rules,
+            String reason,
+            Optional<ApprovalTerms> approval,
+            Versions versions,
+            Scope scope) {
+        this(
+                verdict,
+                kind,
+                edits,
+                pinned,
+                maskedColumns,
+                guardedColumns,
+                rules,
+                reason,
+                approval,
+                versions,
+                scope,
+                Safeguards.NONE);
     }
 
     /** A constant, as spelled, that the statement must have in the slot. */

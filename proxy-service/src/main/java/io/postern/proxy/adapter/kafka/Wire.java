@@ -20,6 +20,7 @@ import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.MaskedColumn;
 import io.postern.proxy.statement.Parameter;
 import io.postern.proxy.statement.Rule;
+import io.postern.proxy.statement.Safeguards;
 import io.postern.schemas.SealedTexts;
 
 /** Our values as event fields and back. */
@@ -80,10 +81,8 @@ final class Wire {
     }
 
     /**
-     * @throws IllegalArgumentException for a verdict or terms that this version does not know
-     */
-    /**
      * @param parked the longest that a statement waits for a person, whatever the decision says
+     * @throws IllegalArgumentException for a verdict or terms that this version does not know
      */
     static Decision decision(DecisionMade made, Duration parked) {
         return new Decision(
@@ -106,7 +105,10 @@ final class Wire {
                                 terms.getApproverGroups(),
                                 shorter(Duration.ofSeconds(terms.getTimeToLiveSeconds()), parked))),
                 new Decision.Versions(made.getPolicyVersion(), made.getCatalogVersion()),
-                made.getUnrestricted() ? Decision.Scope.UNRESTRICTED : Decision.Scope.NARROWED);
+                made.getUnrestricted() ? Decision.Scope.UNRESTRICTED : Decision.Scope.NARROWED,
+                new Safeguards(
+                        WireProof.terms(made),
+                        made.getDiscreet() ? Safeguards.Speech.DISCREET : Safeguards.Speech.OPEN));
     }
 
     private static Duration shorter(Duration one, Duration other) {
