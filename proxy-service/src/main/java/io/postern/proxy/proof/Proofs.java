@@ -18,5 +18,5 @@ public interface Proofs {
      * @param parameterTypes as the client's Parse declares them: 0 leaves one to the server
      */
     CompletionStage<ProofOutcome> prove(
-            Session session, Decision decision, StatementText text, List<Integer> parameterTypes);
+            Session session, Decision decision, StatementText text, List<Long> parameterTypes);
 }
