@@ -16,7 +16,10 @@ class ArchitectureTest {
             .importPackages("io.postern.policy");
 
     private static final String[] PURE = {
-        "io.postern.policy.sql..", "io.postern.policy.domain..", "io.postern.policy.document.."
+        "io.postern.policy.catalog..",
+        "io.postern.policy.sql..",
+        "io.postern.policy.domain..",
+        "io.postern.policy.document.."
     };
 
     @Test
@@ -63,6 +66,19 @@ class ArchitectureTest {
 
     @Test
     void arrowsPointFromAdaptersToTheDomainToTheReader() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.postern.policy.catalog..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.postern.policy",
+                        "io.postern.policy.sql..",
+                        "io.postern.policy.domain..",
+                        "io.postern.policy.document..",
+                        "io.postern.policy.adapter..",
+                        "io.postern.policy.config..")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("io.postern.policy.sql..")

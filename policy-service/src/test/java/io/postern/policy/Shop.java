@@ -2,8 +2,10 @@ package io.postern.policy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
@@ -11,6 +13,14 @@ import io.postern.pgwire.sql.SqlLexer;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.pgwire.sql.TokenEdits;
 import io.postern.pgwire.sql.Tokens;
+import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.Column;
+import io.postern.policy.catalog.Contents;
+import io.postern.policy.catalog.QualifiedName;
+import io.postern.policy.catalog.Relation;
+import io.postern.policy.catalog.RelationKind;
+import io.postern.policy.catalog.Routine;
+import io.postern.policy.catalog.RoutineKind;
 import io.postern.policy.document.PolicyDocument;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.policy.domain.Asker;
@@ -18,13 +28,8 @@ import io.postern.policy.domain.Decider;
 import io.postern.policy.domain.Decision;
 import io.postern.policy.domain.DecisionQuestion;
 import io.postern.policy.domain.Policy;
-import io.postern.policy.sql.Catalog;
-import io.postern.policy.sql.Column;
-import io.postern.policy.sql.QualifiedName;
 import io.postern.policy.sql.Reading;
 import io.postern.policy.sql.ReadingContext;
-import io.postern.policy.sql.Relation;
-import io.postern.policy.sql.RelationKind;
 import io.postern.policy.sql.SqlReader;
 
 /** The sample shop: its catalog, and some objects besides that its tests need. */
@@ -33,6 +38,13 @@ public final class Shop {
     public static final List<String> SEARCH_PATH = List.of("pg_catalog", "public");
     public static final Set<String> AGENT = Set.of("agents");
     public static final Set<String> ANALYST = Set.of("analysts");
+    private static final Map<String, Long> TYPES = Map.of(
+            "integer", 23L,
+            "text", 25L,
+            "character varying(40)", 1043L,
+            "timestamp with time zone", 1184L,
+            "numeric(10,2)", 1700L);
+
     public static final Catalog CATALOG = catalog();
     public static final Policy POLICY = policy(PolicyService.samplePolicy());
 
@@ -43,67 +55,71 @@ public final class Shop {
     private static Catalog catalog() {
         AtomicLong oid = new AtomicLong(16_400);
         Relation log = table(oid, "public", "log", "id integer", "line text");
-        return new Catalog(
-                "c1",
-                List.of(
-                        table(
-                                oid,
-                                "public",
-                                "customers",
-                                "id integer",
-                                "name text",
-                                "email text",
-                                "phone character varying(40)",
-                                "card_number text",
-                                "created_at timestamp with time zone"),
-                        table(
-                                oid,
-                                "public",
-                                "products",
-                                "id integer",
-                                "name text",
-                                "price numeric(10,2)",
-                                "stock integer"),
-                        table(
-                                oid,
-                                "public",
-                                "orders",
-                                "id integer",
-                                "customer_id integer",
-                                "status text",
-                                "total numeric(10,2)",
-                                "created_at timestamp with time zone"),
-                        table(
-                                oid,
-                                "public",
-                                "order_items",
-                                "id integer",
-                                "order_id integer",
-                                "product_id integer",
-                                "quantity integer",
-                                "unit_price numeric(10,2)"),
-                        table(
-                                oid,
-                                "public",
-                                "employees",
-                                "id integer",
-                                "name text",
-                                "title text",
-                                "email text",
-                                "salary numeric(10,2)"),
-                        table(oid, "hidden", "customers", "id integer", "email text"),
-                        log,
-                        new Relation(
-                                oid.incrementAndGet(),
-                                new QualifiedName("public", "log_2026"),
-                                RelationKind.TABLE,
-                                log.columns(),
-                                List.of(log.oid())),
-                        relation(oid, RelationKind.VIEW, "customer_view"),
-                        relation(oid, RelationKind.MATERIALIZED_VIEW, "customer_copy"),
-                        relation(oid, RelationKind.FOREIGN_TABLE, "elsewhere"),
-                        relation(oid, RelationKind.SEQUENCE, "orders_id_seq")),
-                Set.of("leak", "upper_secret", "md5"));
+        List<Relation> relations = List.of(
+                table(
+                        oid,
+                        "public",
+                        "customers",
+                        "id integer",
+                        "name text",
+                        "email text",
+                        "phone character varying(40)",
+                        "card_number text",
+                        "created_at timestamp with time zone"),
+                table(oid, "public", "products", "id integer", "name text", "price numeric(10,2)", "stock integer"),
+                table(
+                        oid,
+                        "public",
+                        "orders",
+                        "id integer",
+                        "customer_id integer",
+                        "status text",
+                        "total numeric(10,2)",
+                        "created_at timestamp with time zone"),
+                table(
+                        oid,
+                        "public",
+                        "order_items",
+                        "id integer",
+                        "order_id integer",
+                        "product_id integer",
+                        "quantity integer",
+                        "unit_price numeric(10,2)"),
+                table(
+                        oid,
+                        "public",
+                        "employees",
+                        "id integer",
+                        "name text",
+                        "title text",
+                        "email text",
+                        "salary numeric(10,2)"),
+                table(oid, "hidden", "customers", "id integer", "email text"),
+                log,
+                new Relation(
+                        oid.incrementAndGet(),
+                        new QualifiedName("public", "log_2026"),
+                        RelationKind.TABLE,
+                        log.columns(),
+                        List.of(log.oid())),
+                relation(oid, RelationKind.VIEW, "customer_view"),
+                relation(oid, RelationKind.MATERIALIZED_VIEW, "customer_copy"),
+                relation(oid, RelationKind.FOREIGN_TABLE, "elsewhere"),
+                relation(oid, RelationKind.SEQUENCE, "orders_id_seq"));
+        List<Routine> routines = Stream.of("leak", "upper_secret", "md5")
+                .map(name -> routine(oid, name))
+                .toList();
+        return new Catalog("c1", 17, Contents.of(relations).with(routines));
+    }
+
+    private static Routine routine(AtomicLong oid, String name) {
+        return new Routine(
+                oid.incrementAndGet(),
+                new QualifiedName("public", name),
+                RoutineKind.FUNCTION,
+                new Routine.Signature("text", List.of(TYPES.get("text")), TYPES.get("text"), false, List.of()),
+                false,
+                "digest of " + name);
     }
 
     private static Relation relation(AtomicLong oid, RelationKind kind, String name) {
@@ -111,7 +127,7 @@ public final class Shop {
                 oid.incrementAndGet(),
                 new QualifiedName("public", name),
                 kind,
-                List.of(new Column(1, "email", "text")),
+                List.of(new Column(1, "email", TYPES.get("text"), "text")),
                 List.of());
     }
 
@@ -123,7 +139,8 @@ public final class Shop {
                 RelationKind.TABLE,
                 Arrays.stream(columns)
                         .map(column -> column.split(" ", 2))
-                        .map(parts -> new Column((int) number.incrementAndGet(), parts[0], parts[1]))
+                        .map(parts ->
+                                new Column((int) number.incrementAndGet(), parts[0], TYPES.get(parts[1]), parts[1]))
                         .toList(),
                 List.of());
     }

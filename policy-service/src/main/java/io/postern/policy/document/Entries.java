@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
+import io.postern.policy.catalog.QualifiedName;
 import io.postern.policy.domain.Admission;
 import io.postern.policy.domain.ApprovalTerms;
 import io.postern.policy.domain.Audience;
@@ -25,7 +26,6 @@ import io.postern.policy.domain.MaskRule;
 import io.postern.policy.domain.Rule;
 import io.postern.policy.domain.TablePattern;
 import io.postern.policy.domain.Verdict;
-import io.postern.policy.sql.QualifiedName;
 import io.postern.policy.sql.StatementKind;
 
 /** The entries of a policy document, each from its node; empty where something is wrong with it. */

@@ -1,6 +1,6 @@
 package io.postern.policy.domain;
 
-import io.postern.policy.sql.QualifiedName;
+import io.postern.policy.catalog.QualifiedName;
 
 /** A column, spelled as in the catalog. */
 public record ColumnName(QualifiedName table, String column) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgwire.sql.Tokens;
-import io.postern.policy.sql.Catalog;
+import io.postern.policy.catalog.Catalog;
 import io.postern.policy.sql.FirstWords;
 import io.postern.policy.sql.Reading;
 import io.postern.policy.sql.ReadingContext;

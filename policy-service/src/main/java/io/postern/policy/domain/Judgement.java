@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.postern.policy.sql.Catalog;
+import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.Relation;
 import io.postern.policy.sql.Operation;
-import io.postern.policy.sql.Relation;
 
 /**
  * What the rules make of a list of needs.

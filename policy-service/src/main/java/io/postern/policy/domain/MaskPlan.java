@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import io.postern.policy.sql.Catalog;
-import io.postern.policy.sql.Column;
-import io.postern.policy.sql.Relation;
+import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.Column;
+import io.postern.policy.catalog.Relation;
 
 /**
  * The masks of one relation for one asker. Tables that share rows by inheritance or partitioning share their masks, by column name, in

@@ -2,7 +2,7 @@ package io.postern.policy.domain;
 
 import java.util.Optional;
 
-import io.postern.policy.sql.Column;
+import io.postern.policy.catalog.Column;
 import io.postern.policy.sql.MaskingSource;
 
 /**

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgwire.sql.TokenEdit;
-import io.postern.policy.sql.Catalog;
-import io.postern.policy.sql.Column;
+import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.Column;
+import io.postern.policy.catalog.Relation;
 import io.postern.policy.sql.MaskingSource;
 import io.postern.policy.sql.NameUse;
 import io.postern.policy.sql.Operation;
-import io.postern.policy.sql.Relation;
 import io.postern.policy.sql.RelationUse;
 import io.postern.policy.sql.StatementFacts;
 import io.postern.policy.sql.StatementKind;

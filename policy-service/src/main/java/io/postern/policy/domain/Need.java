@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.postern.policy.catalog.Relation;
 import io.postern.policy.sql.Operation;
-import io.postern.policy.sql.Relation;
 import io.postern.policy.sql.RelationUse;
 import io.postern.policy.sql.StatementFacts;
 import io.postern.policy.sql.StatementKind;

@@ -1,6 +1,6 @@
 package io.postern.policy.domain;
 
-import io.postern.policy.sql.QualifiedName;
+import io.postern.policy.catalog.QualifiedName;
 
 /**
  * Tables by schema and name; {@value #ANY} stands for every one.

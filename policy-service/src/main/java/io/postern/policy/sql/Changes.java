@@ -2,6 +2,8 @@ package io.postern.policy.sql;
 
 import java.util.Optional;
 
+import io.postern.policy.catalog.Relation;
+
 /** INSERT, UPDATE and DELETE: manual, part VI. */
 final class Changes {
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.postern.policy.catalog.Relation;
+
 /** The FROM clause: manual, section 7.2.1. */
 final class FromItems {
 

@@ -2,6 +2,8 @@ package io.postern.policy.sql;
 
 import java.util.Set;
 
+import io.postern.policy.catalog.Catalog;
+
 /**
  * The built-in functions that are harmless: they read nothing but their arguments, or only what catalog relations of
  * {@link SystemRelations} show, change nothing outside the statement, and call no function given by name. Whatever is not

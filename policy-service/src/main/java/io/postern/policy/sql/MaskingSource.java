@@ -3,6 +3,8 @@ package io.postern.policy.sql;
 import java.util.Map;
 
 import io.postern.pgwire.sql.TokenEdit;
+import io.postern.policy.catalog.Column;
+import io.postern.policy.catalog.Relation;
 
 /** The edit that puts masks at the source: a table reference becomes a sub-query with the same columns, in order, under the same name. */
 public final class MaskingSource {

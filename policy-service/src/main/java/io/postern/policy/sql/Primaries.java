@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgwire.sql.TokenKind;
+import io.postern.policy.catalog.Catalog;
 
 /** What operators join: constants, names, calls, sub-queries, each with its casts, subscripts and field selections. */
 final class Primaries {

@@ -2,6 +2,8 @@ package io.postern.policy.sql;
 
 import java.util.List;
 
+import io.postern.policy.catalog.Catalog;
+
 /**
  * What a statement means depends on this.
  *

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 import io.postern.pgwire.sql.TokenKind;
+import io.postern.policy.catalog.QualifiedName;
+import io.postern.policy.catalog.Relation;
 
 /** Relation names to relations, as PostgreSQL resolves them: WITH queries, then the search path (manual, section 5.9.3). */
 final class RelationNames {

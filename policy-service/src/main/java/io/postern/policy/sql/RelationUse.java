@@ -1,5 +1,7 @@
 package io.postern.policy.sql;
 
+import io.postern.policy.catalog.Relation;
+
 /**
  * One reference to a relation.
  *

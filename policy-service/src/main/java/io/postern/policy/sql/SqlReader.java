@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.postern.pgwire.sql.TokenKind;
 import io.postern.pgwire.sql.Tokens;
+import io.postern.policy.catalog.Catalog;
 
 /**
  * Reads PostgreSQL's grammar by hand-written recursive descent over tokens: the subset that ordinary clients write, majors 15 to 18.

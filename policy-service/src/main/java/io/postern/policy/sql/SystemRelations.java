@@ -2,6 +2,8 @@ package io.postern.policy.sql;
 
 import java.util.Set;
 
+import io.postern.policy.catalog.QualifiedName;
+
 /**
  * What may be read of pg_catalog and information_schema: names and shapes of objects, as psql and drivers ask for them. Left out on
  * purpose: statistics (they hold values of columns), activity and locks (others' statements), sources of functions and views,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.postern.policy.Shop;
-import io.postern.policy.sql.QualifiedName;
+import io.postern.policy.catalog.QualifiedName;
 import io.postern.policy.sql.StatementKind;
 
 class DeciderTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.postern.pgwire.sql.TokenEdit;
 import io.postern.policy.Shop;
-import io.postern.policy.sql.Column;
+import io.postern.policy.catalog.Column;
 import io.postern.policy.sql.MaskingSource;
 
 class MaskingTest {
@@ -214,7 +214,7 @@ class MaskingTest {
     void maskSqlNamesFunctionsAndOperatorsInPgCatalogOnly() {
         for (Mask mask : List.of(
                 new Mask.Email(), new Mask.Partial(4), new Mask.Redact(), new Mask.Null(), new Mask.Constant("it's"))) {
-            String sql = MaskSql.of(mask, new Column(1, "e", "text")).orElseThrow();
+            String sql = MaskSql.of(mask, new Column(1, "e", 25, "text")).orElseThrow();
             assertThat(sql.replaceAll("pg_catalog\\.[a-z_]+|OPERATOR\\(pg_catalog\\.[^)]+\\)|'([^']|'')*'", ""))
                     .doesNotContainPattern("[a-z]\\(")
                     .doesNotContainPattern("[|<>=+]");

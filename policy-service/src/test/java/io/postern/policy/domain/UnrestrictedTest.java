@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.postern.policy.Shop;
-import io.postern.policy.sql.Catalog;
+import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.Contents;
 import io.postern.policy.sql.SqlReader;
 import io.postern.policy.sql.StatementKind;
 
@@ -103,7 +104,7 @@ class UnrestrictedTest {
         DecisionQuestion question =
                 new DecisionQuestion(new Asker(OWNER), "shop", List.of("public", "pg_catalog"), Shop.lex(constants));
 
-        Decision decision = decider.decide(policy(OWNERS), new Catalog("none", List.of(), Set.of()), question);
+        Decision decision = decider.decide(policy(OWNERS), new Catalog("none", 17, Contents.NOTHING), question);
 
         assertThat(decision.unrestricted()).isTrue();
         assertThat(decision.pinnedSlots()).isEmpty();

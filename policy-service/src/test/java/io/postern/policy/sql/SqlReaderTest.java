@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.postern.policy.Shop;
+import io.postern.policy.catalog.QualifiedName;
 
 class SqlReaderTest {
 

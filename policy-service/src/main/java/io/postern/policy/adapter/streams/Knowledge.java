@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.postern.events.policy.PolicyPublished;
+import io.postern.policy.catalog.Catalog;
 import io.postern.policy.document.PolicyDocument;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.policy.domain.Policy;
-import io.postern.policy.sql.Catalog;
 import io.postern.schemas.CatalogVersions;
 import io.postern.state.catalog.CatalogPublished;
 

@@ -1,4 +1,4 @@
-package io.postern.policy.sql;
+package io.postern.policy.catalog;
 
 /** What a name in FROM can stand for. */
 public enum RelationKind {

@@ -1,4 +1,4 @@
-package io.postern.policy.sql;
+package io.postern.policy.catalog;
 
 /** Schema and name, spelled as in the catalog: folded and without quotes. */
 public record QualifiedName(String schema, String name) {
