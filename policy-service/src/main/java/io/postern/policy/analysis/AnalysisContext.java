@@ -2,7 +2,7 @@ package io.postern.policy.analysis;
 
 import java.util.List;
 
-import io.postern.policy.sql.Catalog;
+import io.postern.policy.catalog.Catalog;
 
 /**
  * What a statement means depends on this.

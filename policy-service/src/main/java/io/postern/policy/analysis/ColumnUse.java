@@ -3,7 +3,7 @@ package io.postern.policy.analysis;
 import java.util.Optional;
 
 import io.postern.pgsql.tree.Span;
-import io.postern.policy.sql.Column;
+import io.postern.policy.catalog.Column;
 
 /**
  * A place where a column, or the whole row, of a {@link RelationUse} is named.

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgsql.tree.Span;
-import io.postern.policy.sql.Relation;
+import io.postern.policy.catalog.Relation;
 
 /**
  * One reference to a relation outside the system schemas.
