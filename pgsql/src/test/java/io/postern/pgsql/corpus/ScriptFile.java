@@ -74,7 +74,9 @@ public final class ScriptFile {
         byte[] bytes = tokens.sql().toByteArray();
         int from = 0;
         for (int end : ends) {
-            String statement = SqlText.of(java.util.Arrays.copyOfRange(bytes, from, end)).asString().strip();
+            String statement = SqlText.of(java.util.Arrays.copyOfRange(bytes, from, end))
+                    .asString()
+                    .strip();
             if (!statement.isEmpty()) {
                 statements.add(statement);
             }
@@ -85,7 +87,10 @@ public final class ScriptFile {
 
     private static boolean isCopyFromClient(List<String> statements) {
         return !statements.isEmpty()
-                && statements.get(statements.size() - 1).toLowerCase(java.util.Locale.ROOT).matches("(?s)copy .*from\\s+stdin.*");
+                && statements
+                        .get(statements.size() - 1)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .matches("(?s)copy .*from\\s+stdin.*");
     }
 
     /** Of a file of cases: what stands between lines that begin with {@code --@} or {@code --;}. */
