@@ -21,6 +21,8 @@ public record Difference(Kind kind, long oid, String detail) {
         RAW_SCAN,
         /** A guarded column, or the row that holds it, of a relation that is changed. */
         RAW_COLUMN,
+        /** Rows of a filtered relation are changed past its filter, or what it filters by is. */
+        ROW_FILTER,
         /** A function, also one behind an operator, a cast or a type. */
         FUNCTION,
         TYPE,

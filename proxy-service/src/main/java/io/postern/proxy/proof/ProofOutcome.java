@@ -15,8 +15,19 @@ public sealed interface ProofOutcome {
         }
     }
 
-    /** PostgreSQL refuses the text, with this SQLSTATE, and so it will where the text is to run. */
-    record Rejected(String sqlState) implements ProofOutcome {}
+    /**
+     * PostgreSQL refuses to analyse the text. The session may be in another state than the connection that was asked (a setting,
+     * a temporary object), so the text must not run: the client gets this error instead.
+     *
+     * @param message of the server, for the client alone: it may quote the text, of which it says no more than the catalog does
+     */
+    record Rejected(String sqlState, String message) implements ProofOutcome {
+
+        @Override
+        public String toString() {
+            return "Rejected[" + sqlState + "]";
+        }
+    }
 
     /**
      * There is no answer.
