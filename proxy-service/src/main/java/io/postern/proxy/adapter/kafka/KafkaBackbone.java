@@ -2,7 +2,6 @@ package io.postern.proxy.adapter.kafka;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.postern.events.EventMeta;
 import io.postern.proxy.cancel.CancelRouter;
 import io.postern.proxy.catalog.CatalogSink;
 import io.postern.proxy.catalog.DatabaseCatalog;
@@ -21,16 +19,11 @@ import io.postern.proxy.config.TrustedSigners;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decisions;
 import io.postern.proxy.statement.SessionLog;
-import io.postern.schemas.CatalogVersions;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.KafkaConnection;
 import io.postern.schemas.TopicAdmin;
 import io.postern.schemas.Topics;
-import io.postern.state.catalog.CatalogColumn;
-import io.postern.state.catalog.CatalogFunction;
 import io.postern.state.catalog.CatalogPublished;
-import io.postern.state.catalog.CatalogRelation;
-import io.postern.state.catalog.RelationKind;
 
 /** Everything a proxy has of Kafka, under one roof. Thread-safe. */
 public final class KafkaBackbone implements CatalogSink, AutoCloseable {
@@ -133,7 +126,8 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
 
     @Override
     public void publish(DatabaseCatalog catalog) {
-        CatalogPublished event = event(metas.next(catalog.database(), 0, catalog.database(), null), catalog);
+        CatalogPublished event =
+                CatalogEvents.published(metas.next(catalog.database(), 0, catalog.database(), null), catalog);
         if (!decisions.onCatalogRead(event)) {
             return;
         }
@@ -145,57 +139,6 @@ public final class KafkaBackbone implements CatalogSink, AutoCloseable {
                         .log("cannot publish the catalog; it is tried again with the next look at it");
             }
         });
-    }
-
-    private static CatalogPublished event(EventMeta meta, DatabaseCatalog catalog) {
-        List<CatalogRelation> relations =
-                catalog.relations().stream().map(KafkaBackbone::relation).toList();
-        List<CatalogFunction> functions = catalog.functions().stream()
-                .map(function -> CatalogFunction.newBuilder()
-                        .setOid(function.oid())
-                        .setSchemaName(function.schema())
-                        .setName(function.name())
-                        .build())
-                .toList();
-        CatalogPublished.Builder event = CatalogPublished.newBuilder()
-                .setMeta(meta)
-                .setDatabase(catalog.database())
-                .setVersion("")
-                .setServerVersion(catalog.serverVersion())
-                .setRelations(relations)
-                .setFunctions(functions);
-        return event.setVersion(CatalogVersions.of(event.build())).build();
-    }
-
-    private static CatalogRelation relation(DatabaseCatalog.Relation relation) {
-        return CatalogRelation.newBuilder()
-                .setOid(relation.oid())
-                .setSchemaName(relation.schema())
-                .setName(relation.name())
-                .setKind(kind(relation.kind()))
-                .setColumns(relation.columns().stream()
-                        .map(column -> CatalogColumn.newBuilder()
-                                .setNumber(column.number())
-                                .setName(column.name())
-                                .setTypeOid(column.typeOid())
-                                .setTypeName(column.typeName())
-                                .build())
-                        .toList())
-                .setParentOids(relation.parentOids())
-                .build();
-    }
-
-    private static RelationKind kind(char relkind) {
-        return switch (relkind) {
-            case 'r' -> RelationKind.TABLE;
-            case 'p' -> RelationKind.PARTITIONED_TABLE;
-            case 'v' -> RelationKind.VIEW;
-            case 'm' -> RelationKind.MATERIALIZED_VIEW;
-            case 'f' -> RelationKind.FOREIGN_TABLE;
-            case 'S' -> RelationKind.SEQUENCE;
-            case 'c' -> RelationKind.COMPOSITE_TYPE;
-            default -> RelationKind.OTHER;
-        };
     }
 
     @Override
