@@ -99,7 +99,9 @@ final class ApprovalWait {
     /** Granted; it holds if policy and catalog still say what they said when it was asked for. */
     SessionState onConfirmed(Confirming state, DecisionOutcome outcome, Out out) {
         Held held = state.held();
-        if (outcome instanceof DecisionOutcome.Decided decided
+        boolean unchanged = held.approval().isFor(flow.subject(held.pending(), held.decision()));
+        if (unchanged
+                && outcome instanceof DecisionOutcome.Decided decided
                 && decided.decision().equals(held.decision())) {
             return flow.append(
                     held.pending(),
@@ -110,6 +112,15 @@ final class ApprovalWait {
                             held.approval().approvalId(),
                             state.grant().approver(),
                             state.grant().reason())),
+                    out);
+        }
+        if (!unchanged) {
+            withdraw(held, "settings of the session changed after the request", out);
+            return end(
+                    held,
+                    Refusal.APPROVAL_ENDED
+                            .denial("settings of this session changed while the statement was parked")
+                            .withHint("Send the statement again."),
                     out);
         }
         withdraw(held, "policy or catalog changed after the request", out);

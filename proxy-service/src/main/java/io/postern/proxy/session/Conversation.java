@@ -2,6 +2,7 @@ package io.postern.proxy.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,11 @@ final class Conversation {
     private final Responses responses;
     private final StatementFlow flow;
 
-    Conversation(Session session, SessionRules rules) {
-        responses = new Responses(session.id(), names);
+    /**
+     * @param parameters as the server reported them at the start
+     */
+    Conversation(Session session, Map<String, String> parameters, SessionRules rules) {
+        responses = new Responses(session.id(), names, new ReportedSettings(parameters));
         flow = new StatementFlow(session, rules, names, responses);
     }
 
@@ -55,6 +59,10 @@ final class Conversation {
 
     StatementFlow flow() {
         return flow;
+    }
+
+    ProofWait proofs() {
+        return flow.proofs();
     }
 
     ApprovalWait approvals() {
@@ -169,6 +177,7 @@ final class Conversation {
         } else {
             return flow.refuser().refuse(Denials.unknownStatement(bind.statement()), true, out);
         }
+        portal.prepared().flatMap(Names.Prepared::decision).ifPresent(responses::under);
         out.forward(bind);
         responses.expect(new Expected.Confirmation(names.bind(bind.portal(), portal)));
         return new Ready();
@@ -195,8 +204,12 @@ final class Conversation {
         if (prepared.isEmpty() && !(responses.isWide() && names.isLeftToTheServer(describe.name()))) {
             return flow.refuser().refuse(Denials.unknown(describe.target(), describe.name()), true, out);
         }
+        prepared.flatMap(Names.Prepared::decision).ifPresent(responses::under);
+        if (describe.target() == Target.PORTAL) {
+            names.portal(describe.name()).ifPresent(Names.Portal::described);
+        }
         out.forward(describe);
-        responses.expect(new Expected.Description(prepared.flatMap(Names.Prepared::decision)));
+        responses.expect(new Expected.Description(prepared));
         return new Ready();
     }
 

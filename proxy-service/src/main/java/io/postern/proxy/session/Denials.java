@@ -1,10 +1,13 @@
 package io.postern.proxy.session;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.postern.pgwire.Target;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.DeclaredTypes;
 import io.postern.proxy.statement.Verdict;
 
 /** What a refused client is told; where PostgreSQL has the same error, in its words. */
@@ -40,6 +43,22 @@ final class Denials {
         return name.isEmpty()
                 ? Refusal.UNKNOWN_STATEMENT.denial("unnamed prepared statement does not exist")
                 : Refusal.UNKNOWN_STATEMENT.denial("prepared statement \"" + name + "\" does not exist");
+    }
+
+    static Refusal.Denial stale() {
+        return Refusal.DECISION_CHANGED
+                .denial("policy or catalog changed since this statement was prepared")
+                .withHint("Prepare the statement again.");
+    }
+
+    /** Of types that parameters are declared with. */
+    static Optional<Refusal.Denial> unsafeTypes(List<Long> types, Decision decision) {
+        return decision.isUnrestricted()
+                ? Optional.empty()
+                : DeclaredTypes.unsafe(types, decision)
+                        .map(type -> Refusal.UNSUPPORTED
+                                .denial("parameters cannot be declared with the type of OID " + type + " here")
+                                .withHint("Declare no type (0), or cast a parameter of type text."));
     }
 
     static Refusal.Denial canceled() {

@@ -10,6 +10,7 @@ import io.postern.pgwire.CancelRequest;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.PasswordMessage;
 import io.postern.proxy.statement.Approvals;
+import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.SessionFact;
 import io.postern.proxy.statement.StatementText;
@@ -48,6 +49,14 @@ public sealed interface Effect {
 
     /** Answered by Decided. */
     record Decide(long ticket, Session session, StatementText text) implements Effect {}
+
+    /** Answered by Proven. */
+    record Prove(long ticket, Session session, Decision decision, StatementText text, List<Long> parameterTypes)
+            implements Effect {
+        public Prove {
+            parameterTypes = List.copyOf(parameterTypes);
+        }
+    }
 
     /** Answered by Appended or AppendFailed. */
     record Append(long ticket, String sessionId, List<SessionFact> facts) implements Effect {

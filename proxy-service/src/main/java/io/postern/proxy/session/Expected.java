@@ -2,8 +2,6 @@ package io.postern.proxy.session;
 
 import java.util.Optional;
 
-import io.postern.proxy.statement.Decision;
-
 /** An answer that the server owes. */
 sealed interface Expected {
     /** Query, up to ReadyForQuery; no statement where there was nothing to run. */
@@ -15,7 +13,13 @@ sealed interface Expected {
     /** ParseComplete, BindComplete or CloseComplete. */
     record Confirmation(Names.Change change) implements Expected {}
 
-    record Description(Optional<Decision> decision) implements Expected {}
+    /**
+     * @param prepared what is described; empty where that was made out of sight
+     */
+    record Description(Optional<Names.Prepared> prepared) implements Expected {}
+
+    /** A Describe of the portal that is executed next, so that its columns are seen ahead of its rows. */
+    record InjectedDescription(Running running) implements Expected {}
 
     /**
      * @param started the portal, where this is its first Execute

@@ -55,6 +55,7 @@ final class Names {
         private @Nullable Running running;
         private long startedIn;
         private boolean reached;
+        private boolean described;
 
         Portal(Prepared prepared, List<Parameter> parameters, Origin origin) {
             this(Optional.of(prepared), parameters, origin);
@@ -90,6 +91,19 @@ final class Names {
         /** The server answered the first Execute. */
         void reached() {
             reached = true;
+        }
+
+        /** The client asked for the portal's columns: they are checked as they come. */
+        void described() {
+            described = true;
+        }
+
+        /** Whether the portal's columns are checked ahead of its rows, under the decision that it runs by. */
+        boolean isDescribedUnder(Decision decision) {
+            return described
+                    && prepared.flatMap(Prepared::decision)
+                            .filter(made -> made.guardedColumns().equals(decision.guardedColumns()))
+                            .isPresent();
         }
 
         /** The server never got to the Execute: the next one is the first. */

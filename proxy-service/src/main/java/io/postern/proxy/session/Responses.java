@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +14,15 @@ import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.BackendType;
 import io.postern.pgwire.CommandComplete;
 import io.postern.pgwire.ErrorResponse;
-import io.postern.pgwire.FieldDescription;
+import io.postern.pgwire.NoticeResponse;
 import io.postern.pgwire.ParameterStatus;
 import io.postern.pgwire.ReadyForQuery;
 import io.postern.pgwire.RowDescription;
 import io.postern.pgwire.TransactionStatus;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.MaskedColumn;
+import io.postern.proxy.statement.Outline;
+import io.postern.proxy.statement.Safeguards.Speech;
 
 /**
  * What the server still owes, in order: one entry for every forwarded message that it answers. Injected messages have
@@ -28,14 +30,18 @@ import io.postern.proxy.statement.MaskedColumn;
  */
 final class Responses {
 
-    /** SQLSTATE classes: data exception, constraint violation, raised by code, external routine, internal. */
-    private static final Set<String> ROW_ERRORS = Set.of("22", "23", "27", "38", "39", "44", "P0", "XX", "HV");
-
     private final String sessionId;
     private final Names names;
+    private final ReportedSettings settings;
     private final Deque<Expected> expected = new ArrayDeque<>();
     /** Executed in part; they end with their transaction at the latest. */
     private final Set<Running> suspended = new LinkedHashSet<>();
+
+    private final Discretion discretion = new Discretion();
+    private final GuardedColumns guarded = new GuardedColumns();
+
+    /** Answers that were awaited so far and are not any more. */
+    private long answered;
 
     private TransactionStatus status = TransactionStatus.IDLE;
     private boolean unsynced;
@@ -45,9 +51,10 @@ final class Responses {
     private boolean waited;
     private boolean wide;
 
-    Responses(String sessionId, Names names) {
+    Responses(String sessionId, Names names, ReportedSettings settings) {
         this.sessionId = sessionId;
         this.names = names;
+        this.settings = settings;
     }
 
     /** What to do with the server's message. */
@@ -93,14 +100,30 @@ final class Responses {
         return first;
     }
 
-    /** A statement goes to the server under this decision. */
-    void widen(Decision decision) {
+    /** The message that is forwarded next stands under this decision. */
+    void under(Decision decision) {
         wide |= decision.isUnrestricted();
+        discretion.forwarded(decision, answered + expected.size());
+    }
+
+    /** The statement that is forwarded next, under this decision, makes or runs something that has a name in SQL. */
+    void underNames(Decision decision, Outline outline) {
+        if (outline.runsNamed()) {
+            discretion.runsNamed(answered + expected.size());
+        }
+        if (outline.namesQueries() && decision.safeguards().speech() == Speech.DISCREET) {
+            discretion.named();
+        }
     }
 
     /** Whether a statement was forwarded that nothing restricted: settings and names may be other than they seem. */
     boolean isWide() {
         return wide;
+    }
+
+    /** How the server reads constants and parameters now. */
+    SortedMap<String, String> settings() {
+        return settings.ofValues();
     }
 
     int size() {
@@ -128,7 +151,7 @@ final class Responses {
             case PARSE_COMPLETE, BIND_COMPLETE, CLOSE_COMPLETE -> {
                 if (expected.peek() instanceof Expected.InjectedClose
                         && message.backendType() == BackendType.CLOSE_COMPLETE) {
-                    expected.remove();
+                    remove();
                     yield Disposition.WITHHOLD;
                 }
                 pop(Expected.Confirmation.class).change().confirm();
@@ -139,6 +162,10 @@ final class Responses {
                 yield Disposition.RELAY;
             }
             case NO_DATA -> {
+                if (expected.peek() instanceof Expected.InjectedDescription) {
+                    remove();
+                    yield Disposition.WITHHOLD;
+                }
                 pop(Expected.Description.class);
                 yield Disposition.RELAY;
             }
@@ -151,7 +178,10 @@ final class Responses {
             }
             case READY_FOR_QUERY -> onReadyForQuery((ReadyForQuery) message, now, out);
             case ERROR_RESPONSE -> onError((ErrorResponse) message, now, out);
-            case PARAMETER_STATUS -> onParameterStatus((ParameterStatus) message);
+            case PARAMETER_STATUS -> {
+                settings.on((ParameterStatus) message, wide);
+                yield Disposition.RELAY;
+            }
             case COPY_IN_RESPONSE -> {
                 requireCopy();
                 copyingIn = true;
@@ -161,7 +191,8 @@ final class Responses {
                 requireCopy();
                 yield Disposition.RELAY;
             }
-            case NOTICE_RESPONSE, NOTIFICATION_RESPONSE -> Disposition.RELAY;
+            case NOTICE_RESPONSE -> onNotice((NoticeResponse) message, out);
+            case NOTIFICATION_RESPONSE -> discretion.keepsNotifications() ? Disposition.WITHHOLD : Disposition.RELAY;
             case AUTHENTICATION,
                     BACKEND_KEY_DATA,
                     NEGOTIATE_PROTOCOL_VERSION,
@@ -171,6 +202,11 @@ final class Responses {
                     DATA_ROW ->
                 throw new UnexpectedAnswer("the server sent " + message.backendType() + " out of place");
         };
+    }
+
+    private Expected remove() {
+        answered++;
+        return expected.remove();
     }
 
     private void requireCopy() throws UnexpectedAnswer {
@@ -213,24 +249,32 @@ final class Responses {
 
     private Disposition onRowDescription(RowDescription rows) throws UnexpectedAnswer {
         Expected head = expected.peek();
-        Optional<Decision> decision;
         if (head instanceof Expected.Description description) {
-            expected.remove();
-            decision = description.decision();
-        } else {
-            decision = running(head(Expected.QueryResult.class)).map(Running::decision);
+            remove();
+            Optional<Names.Prepared> prepared = description.prepared();
+            check(rows, prepared.flatMap(Names.Prepared::decision), Optional.empty(), prepared);
+            return Disposition.RELAY;
         }
-        if (decision.isPresent()) {
-            for (MaskedColumn masked : decision.get().guardedColumns()) {
-                for (FieldDescription field : rows.fields()) {
-                    if (field.tableOid() == masked.relationOid() && field.columnNumber() == masked.columnNumber()) {
-                        throw new UnexpectedAnswer(
-                                Refusal.RAW_MASKED_COLUMN, "the result would show a masked column as it is stored");
-                    }
-                }
-            }
+        if (head instanceof Expected.InjectedDescription injected) {
+            remove();
+            check(rows, Optional.of(injected.running().decision()), Optional.of(injected.running()), Optional.empty());
+            return Disposition.WITHHOLD;
         }
+        Optional<Running> running = running(head(Expected.QueryResult.class));
+        check(rows, running.map(Running::decision), running, Optional.empty());
         return Disposition.RELAY;
+    }
+
+    private void check(
+            RowDescription rows,
+            Optional<Decision> decision,
+            Optional<Running> running,
+            Optional<Names.Prepared> prepared)
+            throws UnexpectedAnswer {
+        Optional<MaskedColumn> raw = decision.flatMap(made -> guarded.in(rows, made));
+        if (raw.isPresent()) {
+            throw UnexpectedAnswer.raw(new UnexpectedAnswer.RawColumn(raw.get(), running, prepared));
+        }
     }
 
     private Disposition onCommandComplete(CommandComplete command, Moment now, Out out) throws UnexpectedAnswer {
@@ -265,9 +309,10 @@ final class Responses {
         } else if (!(head instanceof Expected.Synchronization)) {
             throw new UnexpectedAnswer("the server sent ReadyForQuery out of place");
         }
-        expected.remove();
+        remove();
         status = ready.status();
         if (status == TransactionStatus.IDLE) {
+            discretion.transactionEnded(answered);
             names.dropPortals();
             List.copyOf(suspended).forEach(running -> end(running, now, out));
         }
@@ -277,65 +322,60 @@ final class Responses {
     private Disposition onError(ErrorResponse error, Moment now, Out out) {
         copyingIn = false;
         ending |= !error.severity().equals("ERROR");
-        Expected head = expected.peek();
-        Disposition disposition = Disposition.RELAY;
-        if (head instanceof Expected.QueryResult query) {
-            query.running().ifPresent(running -> running.fail(error.sqlState()));
-            return relayOrReduce(error, query.running(), out);
+        if (expected.peek() instanceof Expected.InjectedDescription) {
+            // The Execute behind it would have failed alike.
+            remove();
         }
+        Expected head = expected.peek();
         if (head instanceof Expected.InjectedQuery injected) {
             out.reply(injected.denial().toMessage());
             return Disposition.WITHHOLD;
         }
+        if (head instanceof Expected.InjectedParse injected) {
+            out.reply(injected.denial().toMessage());
+            skipToSync(now, out);
+            return Disposition.WITHHOLD;
+        }
+        Disposition disposition = told(error, out);
         if (head == null) {
             // Such as statement_timeout, which runs on while the client or a person is waited for.
             skipping = unsynced;
-            return disposition;
+        } else if (head instanceof Expected.QueryResult query) {
+            query.running().ifPresent(running -> running.fail(error.sqlState()));
+        } else if (!(head instanceof Expected.Synchronization)) {
+            if (head instanceof Expected.Execution execution) {
+                execution.started().ifPresent(Names.Portal::reached);
+                execution.running().ifPresent(running -> {
+                    running.fail(error.sqlState());
+                    end(running, now, out);
+                });
+                remove();
+            }
+            skipToSync(now, out);
         }
-        if (head instanceof Expected.Synchronization) {
-            return disposition;
-        }
-        if (head instanceof Expected.InjectedParse injected) {
-            out.reply(injected.denial().toMessage());
-            disposition = Disposition.WITHHOLD;
-        } else if (head instanceof Expected.Execution execution) {
-            execution.started().ifPresent(Names.Portal::reached);
-            execution.running().ifPresent(running -> {
-                running.fail(error.sqlState());
-                end(running, now, out);
-            });
-            disposition = relayOrReduce(error, execution.running(), out);
-            expected.remove();
-        }
-        skipToSync(now, out);
         return disposition;
     }
 
-    /**
-     * Errors that arise while rows are looked at can quote them (a value that cannot be cast, a violated constraint); where
-     * the statement touches masked columns, only the SQLSTATE goes on.
-     */
-    private static Disposition relayOrReduce(ErrorResponse error, Optional<Running> running, Out out) {
-        boolean quotesRows = ROW_ERRORS.stream().anyMatch(error.sqlState()::startsWith);
-        boolean masked = running.map(Running::decision)
-                .filter(decision -> !decision.maskedColumns().isEmpty())
-                .isPresent();
-        if (!quotesRows || !masked) {
+    private Disposition told(ErrorResponse error, Out out) {
+        if (!discretion.appliesTo(answered)) {
             return Disposition.RELAY;
         }
-        out.reply(ErrorResponse.of(
-                error.severity(),
-                error.sqlState(),
-                "the statement failed",
-                "The server's message could quote masked values, so only its SQLSTATE is shown.",
-                null));
+        out.reply(SafeWords.of(error));
+        return Disposition.WITHHOLD;
+    }
+
+    private Disposition onNotice(NoticeResponse notice, Out out) {
+        if (!discretion.appliesTo(answered)) {
+            return Disposition.RELAY;
+        }
+        SafeWords.of(notice).ifPresent(out::reply);
         return Disposition.WITHHOLD;
     }
 
     /** What was forwarded behind the failed message has no effect. */
     private void skipToSync(Moment now, Out out) {
         while (!expected.isEmpty() && !(expected.peek() instanceof Expected.Synchronization)) {
-            Expected skipped = expected.remove();
+            Expected skipped = remove();
             if (skipped instanceof Expected.Confirmation confirmation) {
                 confirmation.change().undo();
             } else if (skipped instanceof Expected.QueryResult query) {
@@ -354,37 +394,6 @@ final class Responses {
             skipping = true;
             unsynced = true;
         }
-    }
-
-    private Disposition onParameterStatus(ParameterStatus parameter) throws UnexpectedAnswer {
-        switch (parameter.name()) {
-            case "session_authorization", "is_superuser" -> {
-                return wide ? Disposition.RELAY : Disposition.WITHHOLD;
-            }
-            case "client_encoding" -> require(parameter, "UTF8");
-            case "standard_conforming_strings" -> require(parameter, "on");
-            case "search_path" -> {
-                if (!wide) {
-                    throw changed(parameter);
-                }
-            }
-            default -> {
-                // Says nothing about how text is read.
-            }
-        }
-        return Disposition.RELAY;
-    }
-
-    /** Settings that the lexer relies on; decisions rely on the search path, which servers from 18 on report. */
-    private static void require(ParameterStatus parameter, String value) throws UnexpectedAnswer {
-        if (!parameter.value().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
-            throw changed(parameter);
-        }
-    }
-
-    private static UnexpectedAnswer changed(ParameterStatus parameter) {
-        return new UnexpectedAnswer(
-                Refusal.SESSION_ENDED, "the session changed " + parameter.name() + ", which this gate relies on");
     }
 
     private void countBytes(long bytes) {
@@ -409,7 +418,7 @@ final class Responses {
 
     private <T extends Expected> T pop(Class<T> type) throws UnexpectedAnswer {
         T head = head(type);
-        expected.remove();
+        remove();
         return head;
     }
 

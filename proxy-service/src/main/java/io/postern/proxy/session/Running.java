@@ -27,6 +27,10 @@ final class Running {
         this.startedNanos = now.nanos();
     }
 
+    String statementId() {
+        return statementId;
+    }
+
     Decision decision() {
         return decision;
     }

@@ -7,6 +7,7 @@ import io.postern.identity.TokenVerifier;
 import io.postern.pgwire.BackendMessage;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.StartupPacket;
+import io.postern.proxy.proof.ProofOutcome;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.ApprovalResolution;
 import io.postern.proxy.statement.DecisionOutcome;
@@ -59,6 +60,8 @@ public sealed interface SessionEvent {
     record ServerRelayed() implements SessionEvent {}
 
     record Decided(long ticket, DecisionOutcome outcome) implements SessionEvent {}
+
+    record Proven(long ticket, ProofOutcome outcome) implements SessionEvent {}
 
     /** The log acknowledged. */
     record Appended(long ticket) implements SessionEvent {}

@@ -3,6 +3,7 @@ package io.postern.proxy.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import io.postern.proxy.session.SessionEvent.ClientSent;
 import io.postern.proxy.session.SessionEvent.Decided;
 import io.postern.proxy.session.SessionEvent.DrainAsked;
 import io.postern.proxy.session.SessionEvent.ProtocolBroken;
+import io.postern.proxy.session.SessionEvent.Proven;
 import io.postern.proxy.session.SessionEvent.ServerRelayed;
 import io.postern.proxy.session.SessionEvent.ServerSent;
 import io.postern.proxy.session.SessionEvent.ShutdownAsked;
@@ -48,6 +50,7 @@ import io.postern.proxy.session.SessionState.Leaving;
 import io.postern.proxy.session.SessionState.Opening;
 import io.postern.proxy.session.SessionState.Parked;
 import io.postern.proxy.session.SessionState.Parking;
+import io.postern.proxy.session.SessionState.Proving;
 import io.postern.proxy.session.SessionState.Ready;
 import io.postern.proxy.session.SessionState.Recording;
 import io.postern.proxy.session.SessionState.Settling;
@@ -154,6 +157,11 @@ public final class SessionMachine {
         }
         if (event instanceof Decided decided) {
             return onDecided(decided, now);
+        }
+        if (event instanceof Proven proven) {
+            return state instanceof Proving proving && proving.ticket() == proven.ticket()
+                    ? conversation().proofs().onProven(proving, proven.outcome(), now, out)
+                    : state;
         }
         if (event instanceof Appended appended) {
             return onAppended(appended.ticket(), now);
@@ -267,6 +275,7 @@ public final class SessionMachine {
             disposition = conversation.responses().on(sent.message(), sent.bytes(), now, out);
         } catch (UnexpectedAnswer e) {
             disposition = Disposition.WITHHOLD;
+            e.rawColumn().ifPresent(raw -> conversation().flow().recordRaw(raw, out));
             return fatal(e.refusal(), e.why(), now);
         }
         if (state instanceof Settling || !conversation.responses().isSkipping()) {
@@ -332,7 +341,7 @@ public final class SessionMachine {
             return conversation().approvals().onRequested(parking, now, out);
         }
         if (state instanceof Opening opening && opening.ticket() == ticket) {
-            conversation = new Conversation(opening.pass().session(), rules);
+            conversation = new Conversation(opening.pass().session(), opening.parameters(), rules);
             login.greet(opening, now, out);
             return new Ready();
         }
@@ -367,7 +376,10 @@ public final class SessionMachine {
             return conversation().approvals().cancel(held, out);
         }
         if (state instanceof Deciding deciding) {
-            return conversation().flow().cancelUndecided(deciding.pending(), out);
+            return conversation().flow().cancelUnrecorded(deciding.pending(), Optional.empty(), out);
+        }
+        if (state instanceof Proving proving) {
+            return conversation().flow().cancelUnrecorded(proving.pending(), Optional.of(proving.decision()), out);
         }
         if (conversation != null && conversation.responses().size() > 0) {
             out.add(new Effect.CancelUpstream());

@@ -23,10 +23,10 @@ import io.postern.proxy.statement.StatementText;
  *        ▼                                                    ▲
  *   (Settling, while a name depends on an earlier pipeline) ──┤
  *        ▼                                                    │
- *     Deciding ──► Recording ──► (forwarded) ─────────────────┤
- *        │            │                                       │
- *        │            └──► Parking ──► Parked ──► Confirming ─┤   (Confirming ──► Recording)
- *        └──► refused ──► Discarding ── Sync ─────────────────┘
+ *     Deciding ──► (Proving) ──► Recording ──► (forwarded) ───┤
+ *        │            │             │                         │
+ *        │            │             └──► Parking ──► Parked ──┼── Confirming ──► Recording
+ *        └────────────┴──► refused ──► Discarding ── Sync ────┘
  *
  *   any ──► Closed, on Terminate by way of Leaving where answers are due
  * </pre>
@@ -59,6 +59,9 @@ public sealed interface SessionState {
     record Settling(FrontendMessage message) implements SessionState {}
 
     record Deciding(Pending pending, long ticket) implements SessionState {}
+
+    /** PostgreSQL is asked how it reads the text that was decided. */
+    record Proving(Pending pending, Decision decision, long ticket) implements SessionState {}
 
     /** The facts are on their way to the log; what follows their acknowledgement is said by {@code next}. */
     record Recording(Pending pending, Decision decision, Next next, long ticket) implements SessionState {}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.postern.pgwire.Bytes;
+import io.postern.pgwire.Describe;
 import io.postern.pgwire.Execute;
 import io.postern.pgwire.Flush;
 import io.postern.pgwire.FrontendMessage;
@@ -24,6 +25,7 @@ import io.postern.proxy.session.SessionState.Recording;
 import io.postern.proxy.statement.ApprovalTicket;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
+import io.postern.proxy.statement.Outline;
 import io.postern.proxy.statement.Parameter;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.SessionFact;
@@ -46,6 +48,7 @@ final class StatementFlow {
     private final Names names;
     private final Responses responses;
     private final Refuser refuser;
+    private final ProofWait proofs;
     private final ApprovalWait approvals;
     private long statements;
 
@@ -55,6 +58,7 @@ final class StatementFlow {
         this.names = names;
         this.responses = responses;
         refuser = new Refuser(names, responses);
+        proofs = new ProofWait(session, this);
         approvals = new ApprovalWait(session, rules, this);
     }
 
@@ -62,8 +66,17 @@ final class StatementFlow {
         return refuser;
     }
 
+    ProofWait proofs() {
+        return proofs;
+    }
+
     ApprovalWait approvals() {
         return approvals;
+    }
+
+    /** Whether the server reads over what comes, up to Sync. */
+    boolean isOvertaken() {
+        return responses.isSkipping();
     }
 
     long statements() {
@@ -127,8 +140,8 @@ final class StatementFlow {
         if (decision.verdict() == Verdict.DENY) {
             return record(pending, decision, new Next.Refuse(Denials.denied(decision)), out);
         }
-        if (pending.purpose() == Purpose.EXECUTE) {
-            return onRunnable(pending, decision, now, out);
+        if (pending.message() instanceof Execute execute) {
+            return onPortal(pending, execute, decision, now, out);
         }
         Pending edited;
         try {
@@ -136,41 +149,71 @@ final class StatementFlow {
         } catch (IllegalArgumentException e) {
             return refuseUndecided(pending, "the policy service's edits do not fit the statement", out);
         }
+        List<Long> types = pending.message() instanceof Parse parse ? parse.parameterTypes() : List.of();
+        Optional<Refusal.Denial> unsafe = Denials.unsafeTypes(types, decision);
+        if (unsafe.isPresent()) {
+            return record(pending, decision, new Next.Refuse(unsafe.get()), out);
+        }
+        return ProofWait.isNeeded(decision)
+                ? proofs.ask(edited, decision, types, out)
+                : proceed(edited, decision, now, out);
+    }
+
+    /** What was prepared was proven under the decision of then. */
+    private SessionState onPortal(Pending pending, Execute execute, Decision decision, Moment now, Out out) {
+        Optional<Names.Prepared> prepared = names.portal(execute.portal()).flatMap(Names.Portal::prepared);
+        boolean proven = prepared.flatMap(Names.Prepared::decision)
+                .filter(decision::equals)
+                .isPresent();
+        return proven || !ProofWait.isNeeded(decision) || !isPreparedFor(execute, decision)
+                ? onRunnable(pending, decision, now, out)
+                : proofs.ask(pending, decision, prepared.orElseThrow().parameterTypes(), out);
+    }
+
+    /** Decided, and proven where that is asked for. */
+    SessionState proceed(Pending pending, Decision decision, Moment now, Out out) {
         if (pending.message() instanceof Parse parse) {
-            responses.widen(decision);
+            responses.under(decision);
             return forwardParse(
                     parse,
-                    new Names.Prepared(pending.text(), edited.sql(), parse.parameterTypes(), Optional.of(decision)),
+                    new Names.Prepared(pending.text(), pending.sql(), parse.parameterTypes(), Optional.of(decision)),
                     out);
         }
-        return onRunnable(edited, decision, now, out);
+        return onRunnable(pending, decision, now, out);
     }
 
     private SessionState onRunnable(Pending pending, Decision decision, Moment now, Out out) {
-        if (pending.message() instanceof Execute execute && !isPreparedFor(execute, decision)) {
-            Refusal.Denial stale = Refusal.DECISION_CHANGED
-                    .denial("policy or catalog changed since this statement was prepared")
-                    .withHint("Prepare the statement again.");
-            boolean gone = names.portal(execute.portal()).isEmpty();
-            Refusal.Denial denial = gone ? Denials.unknown(Target.PORTAL, execute.portal()) : stale;
-            return record(pending, decision, new Next.Refuse(denial), out);
-        }
-        if (names.mayNameBoundPortal(pending.text().outline().fetched())) {
-            Refusal.Denial portal = Refusal.UNSUPPORTED.denial(
-                    "FETCH and MOVE cannot run a portal of the extended protocol here: use Execute");
-            return record(pending, decision, new Next.Refuse(portal), out);
+        Optional<Refusal.Denial> obstacle = obstacle(pending, decision);
+        if (obstacle.isPresent()) {
+            return record(pending, decision, new Next.Refuse(obstacle.get()), out);
         }
         if (decision.verdict() != Verdict.PARK) {
             return record(pending, decision, new Next.Run(), out);
         }
-        if (size(pending) > MAX_PARKED_BYTES) {
-            Refusal.Denial tooLarge =
-                    Refusal.TOO_COMPLEX.denial("a statement of this size cannot be looked at by a person");
-            return record(pending, decision, new Next.Refuse(tooLarge), out);
-        }
-        ApprovalTicket approval = ApprovalTicket.of(
-                rules.approvalIds().get(), session, pending.text(), pending.parameters(), decision, now.instant());
+        ApprovalTicket approval =
+                ApprovalTicket.of(rules.approvalIds().get(), subject(pending, decision), now.instant());
         return record(pending, decision, new Next.Park(approval), out);
+    }
+
+    /** What is asked of a person. */
+    ApprovalTicket.Subject subject(Pending pending, Decision decision) {
+        return new ApprovalTicket.Subject(
+                session, responses.settings(), pending.text(), pending.parameters(), decision);
+    }
+
+    private Optional<Refusal.Denial> obstacle(Pending pending, Decision decision) {
+        if (pending.message() instanceof Execute execute && !isPreparedFor(execute, decision)) {
+            boolean gone = names.portal(execute.portal()).isEmpty();
+            return Optional.of(gone ? Denials.unknown(Target.PORTAL, execute.portal()) : Denials.stale());
+        }
+        if (names.mayNameBoundPortal(pending.text().outline().fetched())) {
+            return Optional.of(Refusal.UNSUPPORTED.denial(
+                    "FETCH and MOVE cannot run a portal of the extended protocol here: use Execute"));
+        }
+        if (decision.verdict() == Verdict.PARK && size(pending) > MAX_PARKED_BYTES) {
+            return Optional.of(Refusal.TOO_COMPLEX.denial("a statement of this size cannot be looked at by a person"));
+        }
+        return Optional.empty();
     }
 
     private static long size(Pending pending) {
@@ -190,8 +233,19 @@ final class StatementFlow {
     }
 
     private SessionState record(Pending pending, Decision decision, Next next, Out out) {
+        return record(pending, decision, next, Optional.empty(), out);
+    }
+
+    /** @param reason goes on record with the refusal */
+    SessionState refuse(
+            Pending pending, Decision decision, Refusal.Denial denial, Optional<SessionFact> reason, Out out) {
+        return record(pending, decision, new Next.Refuse(denial), reason, out);
+    }
+
+    private SessionState record(Pending pending, Decision decision, Next next, Optional<SessionFact> reason, Out out) {
         List<SessionFact> facts = new ArrayList<>();
         facts.add(submitted(pending, Optional.of(decision)));
+        reason.ifPresent(facts::add);
         if (next instanceof Next.Refuse refuse) {
             facts.add(refused(pending, refuse.denial()));
         } else if (next instanceof Next.Park park) {
@@ -269,8 +323,32 @@ final class StatementFlow {
     }
 
     /** The client cancelled before anything ran. */
-    SessionState cancelUndecided(Pending pending, Out out) {
-        return refuseUnasked(pending, Denials.canceled(), out);
+    SessionState cancelUnrecorded(Pending pending, Optional<Decision> decision, Out out) {
+        return refuseUnasked(pending, decision, Denials.canceled(), out);
+    }
+
+    /** The server announced a column as it is stored. Nothing of it was relayed, and the session ends. */
+    void recordRaw(UnexpectedAnswer.RawColumn raw, Out out) {
+        List<String> differences = List.of(
+                "RAW_RESULT " + raw.column().relationOid() + " " + raw.column().name());
+        raw.running()
+                .ifPresent(running -> out.emit(
+                        session.id(),
+                        new SessionFact.Disagreed(
+                                running.statementId(),
+                                differences,
+                                running.decision().versions())));
+        raw.prepared().ifPresent(prepared -> {
+            Decision decision = prepared.decision().orElseThrow();
+            Refusal.Denial denial = Refusal.RAW_MASKED_COLUMN.denial("the result would show a masked column");
+            Pending described = new Pending(
+                    nextStatementId(), prepared.text(), prepared.sql(), List.of(), new Flush(), Purpose.PREPARE);
+            out.emit(
+                    session.id(),
+                    submitted(described, Optional.of(decision)),
+                    new SessionFact.Disagreed(described.statementId(), differences, decision.versions()),
+                    refused(described, denial));
+        });
     }
 
     /** The session ran under a wider decision than it may have now. */
@@ -279,12 +357,17 @@ final class StatementFlow {
     }
 
     private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
-        responses.widen(decision);
+        responses.under(decision);
+        responses.underNames(decision, pending.text().outline());
+        proofs.runs(pending);
         Running running = new Running(pending.statementId(), decision, now);
         Followed followed = Followed.of(pending.text(), decision, names, rules.lexerLimits());
         if (pending.message() instanceof Execute execute) {
             Optional<Names.Portal> portal = names.portal(execute.portal());
-            portal.ifPresent(bound -> names.start(bound, running));
+            portal.ifPresent(bound -> {
+                lookAhead(bound, execute, running, pending.text().outline(), out);
+                names.start(bound, running);
+            });
             out.forward(execute);
             if (followed.isHolding()) {
                 // What waits behind it may be the Sync that would have made the server send its answer.
@@ -294,6 +377,18 @@ final class StatementFlow {
             return new Ready();
         }
         return forwardQuery((Query) pending.message(), pending.sql(), Optional.of(running), followed, out);
+    }
+
+    /**
+     * Whatever the client asks for, the portal's columns are seen ahead of its rows. Not those of the statement: by the time it
+     * is bound, the server may have planned it anew. What runs by a name of SQL may even change after it was bound.
+     */
+    private void lookAhead(Names.Portal portal, Execute execute, Running running, Outline outline, Out out) {
+        Decision decision = running.decision();
+        if (!decision.guardedColumns().isEmpty() && (outline.runsNamed() || !portal.isDescribedUnder(decision))) {
+            out.forward(new Describe(Target.PORTAL, execute.portal()));
+            responses.expect(new Expected.InjectedDescription(running));
+        }
     }
 
     private SessionState forwardQuery(Query query, SqlText sql, Optional<Running> running, Followed followed, Out out) {
@@ -328,11 +423,11 @@ final class StatementFlow {
         Refusal.Denial denial = Refusal.DECISION_UNAVAILABLE
                 .denial("no policy decision can be had right now; the statement did not run")
                 .withDetail(why);
-        return refuseUnasked(pending, denial, out);
+        return refuseUnasked(pending, Optional.empty(), denial, out);
     }
 
-    private SessionState refuseUnasked(Pending pending, Refusal.Denial denial, Out out) {
-        out.emit(session.id(), submitted(pending, Optional.empty()), refused(pending, denial));
+    private SessionState refuseUnasked(Pending pending, Optional<Decision> decision, Refusal.Denial denial, Out out) {
+        out.emit(session.id(), submitted(pending, decision), refused(pending, denial));
         return refuser.refuse(denial, pending.extended(), out);
     }
 
@@ -356,7 +451,7 @@ final class StatementFlow {
 
     private Optional<SqlText> runs(Pending pending) {
         return pending.sql().equals(pending.text().sql())
-                ? names.textOf(pending.text().executed())
+                ? names.textOf(pending.text().outline().executed())
                 : Optional.of(pending.sql());
     }
 

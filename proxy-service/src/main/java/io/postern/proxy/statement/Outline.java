@@ -2,6 +2,7 @@ package io.postern.proxy.statement;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,15 @@ import io.postern.pgwire.sql.Tokens;
  * portals, and whether it may take over the conversation by COPY. Whether they may run is not decided from this.
  *
  * @param steps one per statement, in the order in which the server completes them
+ * @param executed the names behind the word EXECUTE: prepared statements that a statement may run
+ * @param mayMakeObjects whether a statement may make or change tables, functions and the like; true too often rather than
+ *     too seldom
  */
-public record Outline(List<Step> steps) {
+public record Outline(List<Step> steps, Set<String> executed, boolean mayMakeObjects) {
 
     public Outline {
         steps = List.copyOf(steps);
+        executed = Set.copyOf(executed);
     }
 
     /** What one statement does once it has completed. */
@@ -77,7 +82,36 @@ public record Outline(List<Step> steps) {
             }
             start = end + 1;
         }
-        return new Outline(steps);
+        Set<String> executed = new LinkedHashSet<>();
+        boolean makes = false;
+        for (int i = 0; i < tokens.count(); i++) {
+            if (tokens.kind(i) == TokenKind.WORD) {
+                makes |= makesObjects(tokens, i);
+                if (tokens.is(i, "execute") && i + 1 < tokens.count() && isName(tokens.kind(i + 1))) {
+                    executed.add(tokens.name(i + 1));
+                }
+            }
+        }
+        return new Outline(steps, executed, makes);
+    }
+
+    private static boolean makesObjects(Tokens tokens, int i) {
+        return tokens.is(i, "create")
+                || tokens.is(i, "alter")
+                || tokens.is(i, "drop")
+                || tokens.is(i, "do")
+                || tokens.is(i, "call")
+                || (tokens.is(i, "into") && !(i > 0 && (tokens.is(i - 1, "insert") || tokens.is(i - 1, "merge"))));
+    }
+
+    /** Whether a statement runs what has a name in SQL: a prepared statement, or a cursor. */
+    public boolean runsNamed() {
+        return !executed.isEmpty() || steps.stream().anyMatch(Step.Fetch.class::isInstance);
+    }
+
+    /** Whether a statement gives a query a name in SQL. */
+    public boolean namesQueries() {
+        return steps.stream().anyMatch(step -> step instanceof Step.Prepare || step instanceof Step.Declare);
     }
 
     /** Whether a statement changes what names stand for, or may begin a COPY: what comes behind it has to wait for its end. */

@@ -60,6 +60,17 @@ public sealed interface SessionFact {
             Optional<Identity> approver)
             implements SessionFact {}
 
+    /**
+     * The server reads the statement, or announces its result, otherwise than was decided.
+     *
+     * @param differences kinds of difference and names of objects, never constants
+     */
+    record Disagreed(String statementId, List<String> differences, Decision.Versions versions) implements SessionFact {
+        public Disagreed {
+            differences = List.copyOf(differences);
+        }
+    }
+
     /** What the server made of the statement. */
     record Completed(
             String statementId,

@@ -1,8 +1,6 @@
 package io.postern.proxy.statement;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 import io.postern.pgwire.sql.Fingerprint;
 import io.postern.pgwire.sql.LexerLimits;
@@ -62,19 +60,6 @@ public final class StatementText {
     /** What its statements do to names, and whether they may copy. */
     public Outline outline() {
         return outline;
-    }
-
-    /**
-     * The names behind the word EXECUTE: prepared statements that its statements may run.
-     */
-    public Set<String> executed() {
-        Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i + 1 < tokens.count(); i++) {
-            if (tokens.is(i, "execute") && Outline.isName(tokens.kind(i + 1))) {
-                names.add(tokens.name(i + 1));
-            }
-        }
-        return names;
     }
 
     /**

@@ -1,0 +1,70 @@
+package io.postern.proxy.session;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.postern.pgwire.ParameterStatus;
+
+/**
+ * The session's settings, as far as the server reports them and anything here rests on them: the lexer on how strings are
+ * read, decisions on search path and role, and what a person approves on how dates and times are read. Savepoints and SET
+ * LOCAL need no care of their own: the server reports a setting whenever it changes, also back. Confined to its session's
+ * thread.
+ */
+final class ReportedSettings {
+
+    /** They change how constants and parameters are read. */
+    private static final Set<String> OF_VALUES = Set.of("DateStyle", "IntervalStyle", "TimeZone");
+
+    private final SortedMap<String, String> ofValues = new TreeMap<>();
+
+    /**
+     * @param atStart as the server reported them to the new session
+     */
+    ReportedSettings(Map<String, String> atStart) {
+        atStart.forEach(this::learn);
+    }
+
+    /** How constants and parameters are read. */
+    SortedMap<String, String> ofValues() {
+        return ofValues;
+    }
+
+    /**
+     * @param wide whether the session may change what it likes
+     * @throws UnexpectedAnswer where something else may not hold any more
+     */
+    void on(ParameterStatus parameter, boolean wide) throws UnexpectedAnswer {
+        switch (parameter.name()) {
+            case "client_encoding" -> require(parameter, "UTF8");
+            case "standard_conforming_strings" -> require(parameter, "on");
+            // Of servers that report them (the search path from 18 on), and then only where they change.
+            case "search_path", "session_authorization", "is_superuser" -> {
+                if (!wide) {
+                    throw changed(parameter);
+                }
+            }
+            default -> learn(parameter.name(), parameter.value());
+        }
+    }
+
+    private void learn(String name, String value) {
+        if (OF_VALUES.contains(name)) {
+            ofValues.put(name, value);
+        }
+    }
+
+    private static void require(ParameterStatus parameter, String value) throws UnexpectedAnswer {
+        if (!parameter.value().toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
+            throw changed(parameter);
+        }
+    }
+
+    private static UnexpectedAnswer changed(ParameterStatus parameter) {
+        return new UnexpectedAnswer(
+                Refusal.SESSION_ENDED, "the session changed " + parameter.name() + ", which this gate relies on");
+    }
+}
