@@ -19,6 +19,7 @@ import io.postern.proxy.adapter.telemetry.ProxyTelemetry;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.Timeouts;
+import io.postern.proxy.proof.Proofs;
 import io.postern.proxy.session.SessionRules;
 
 /** The running proxy: its parts, wired. */
@@ -80,7 +81,11 @@ public final class ProxyService implements AutoCloseable {
                     rules(config),
                     TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(
-                            kafka.decisions(), kafka.log(), kafka.approvals(), kafka.cancels(), catalogs::refresh),
+                            new SessionParts.Judges(kafka.decisions(), Proofs.NONE),
+                            kafka.log(),
+                            kafka.approvals(),
+                            kafka.cancels(),
+                            catalogs::refresh),
                     telemetry,
                     config.timeouts(),
                     config.limits(),

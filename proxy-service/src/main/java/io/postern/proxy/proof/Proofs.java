@@ -1,6 +1,7 @@
 package io.postern.proxy.proof;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.postern.proxy.statement.Decision;
@@ -9,6 +10,10 @@ import io.postern.proxy.statement.StatementText;
 
 /** Has PostgreSQL analyse what is to run, and nothing more than that. Thread-safe; never blocks. */
 public interface Proofs {
+
+    /** Nobody is there to ask. */
+    Proofs NONE = (session, decision, text, parameterTypes) ->
+            CompletableFuture.completedFuture(new ProofOutcome.Impossible("this proxy has no analysis connections"));
 
     /**
      * Completes within the configured bound, never exceptionally; at once where the shape is proven already or the decision asks

@@ -1,7 +1,6 @@
 package io.postern.proxy.session;
 
 import io.postern.proxy.statement.Decision;
-import io.postern.proxy.statement.Safeguards.Speech;
 
 /**
  * Whether the server's words may go on to the client, by which of its answers they belong to. From a discreet statement on
@@ -27,7 +26,7 @@ final class Discretion {
      */
     void forwarded(Decision decision, long answer) {
         guarded |= !decision.guardedColumns().isEmpty();
-        if (decision.safeguards().speech() == Speech.DISCREET) {
+        if (decision.isDiscreet()) {
             discreet(answer);
         }
     }

@@ -1,5 +1,6 @@
 package io.postern.proxy.session;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,11 @@ final class ReportedSettings {
     /** They change how constants and parameters are read. */
     private static final Set<String> OF_VALUES = Set.of("DateStyle", "IntervalStyle", "TimeZone");
 
+    /** They name the role in the database, which is none of the client's business. */
+    private static final Set<String> OF_THE_ROLE = Set.of("session_authorization", "is_superuser");
+
     private final SortedMap<String, String> ofValues = new TreeMap<>();
+    private final Map<String, String> ofTheRole = new HashMap<>();
 
     /**
      * @param atStart as the server reported them to the new session
@@ -35,25 +40,35 @@ final class ReportedSettings {
 
     /**
      * @param wide whether the session may change what it likes
+     * @return whether the client may know
      * @throws UnexpectedAnswer where something else may not hold any more
      */
-    void on(ParameterStatus parameter, boolean wide) throws UnexpectedAnswer {
-        switch (parameter.name()) {
-            case "client_encoding" -> require(parameter, "UTF8");
-            case "standard_conforming_strings" -> require(parameter, "on");
-            // Of servers that report them (the search path from 18 on), and then only where they change.
-            case "search_path", "session_authorization", "is_superuser" -> {
-                if (!wide) {
-                    throw changed(parameter);
-                }
+    boolean on(ParameterStatus parameter, boolean wide) throws UnexpectedAnswer {
+        String name = parameter.name();
+        if (name.equals("client_encoding")) {
+            require(parameter, "UTF8");
+        } else if (name.equals("standard_conforming_strings")) {
+            require(parameter, "on");
+        } else if (name.equals("search_path") && !wide) {
+            // Reported from version 18 on, and after the start only where it changes.
+            throw changed(parameter);
+        } else if (OF_THE_ROLE.contains(name) && !wide) {
+            String before = ofTheRole.putIfAbsent(name, parameter.value());
+            if (before != null && !before.equals(parameter.value())) {
+                throw changed(parameter);
             }
-            default -> learn(parameter.name(), parameter.value());
+            return false;
+        } else {
+            learn(name, parameter.value());
         }
+        return true;
     }
 
     private void learn(String name, String value) {
         if (OF_VALUES.contains(name)) {
             ofValues.put(name, value);
+        } else if (OF_THE_ROLE.contains(name)) {
+            ofTheRole.put(name, value);
         }
     }
 

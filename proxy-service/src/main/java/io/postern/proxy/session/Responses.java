@@ -22,7 +22,6 @@ import io.postern.pgwire.TransactionStatus;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.MaskedColumn;
 import io.postern.proxy.statement.Outline;
-import io.postern.proxy.statement.Safeguards.Speech;
 
 /**
  * What the server still owes, in order: one entry for every forwarded message that it answers. Injected messages have
@@ -111,7 +110,7 @@ final class Responses {
         if (outline.runsNamed()) {
             discretion.runsNamed(answered + expected.size());
         }
-        if (outline.namesQueries() && decision.safeguards().speech() == Speech.DISCREET) {
+        if (outline.namesQueries() && decision.isDiscreet()) {
             discretion.named();
         }
     }
@@ -178,10 +177,8 @@ final class Responses {
             }
             case READY_FOR_QUERY -> onReadyForQuery((ReadyForQuery) message, now, out);
             case ERROR_RESPONSE -> onError((ErrorResponse) message, now, out);
-            case PARAMETER_STATUS -> {
-                settings.on((ParameterStatus) message, wide);
-                yield Disposition.RELAY;
-            }
+            case PARAMETER_STATUS ->
+                settings.on((ParameterStatus) message, wide) ? Disposition.RELAY : Disposition.WITHHOLD;
             case COPY_IN_RESPONSE -> {
                 requireCopy();
                 copyingIn = true;

@@ -109,6 +109,11 @@ public record Decision(
         return scope == Scope.UNRESTRICTED;
     }
 
+    /** Whether the server's words about the statement could tell what the principal must not see. */
+    public boolean isDiscreet() {
+        return safeguards.speech() == Safeguards.Speech.DISCREET || !maskedColumns.isEmpty();
+    }
+
     /** Whether the statement has the constants that this decision depends on. */
     public boolean appliesTo(Tokens tokens) {
         for (PinnedSlot pin : pinned) {

@@ -38,6 +38,16 @@ public interface Measures {
     /** @param known whether the proxy's own table had the answer */
     void decided(boolean known, long nanos);
 
+    /**
+     * PostgreSQL was asked how it reads a statement.
+     *
+     * @param known whether it had been asked before
+     */
+    void proven(boolean known, long nanos);
+
+    /** PostgreSQL reads a statement, or announced its result, otherwise than was decided. */
+    void disagreed(String database);
+
     void recorded(boolean acknowledged, long nanos);
 
     void submitted(String database, Judgement judgement);

@@ -11,6 +11,8 @@ public record Phase(Kind kind, long startNanos, long endNanos) {
     public enum Kind {
         /** A decision. */
         DECIDE,
+        /** PostgreSQL's own analysis. */
+        PROVE,
         /** The log's acknowledgement. */
         RECORD,
         /** A person. */

@@ -17,6 +17,9 @@ public interface SessionTelemetry {
         public void decisionAsked(boolean known) {}
 
         @Override
+        public void proofAsked(boolean known) {}
+
+        @Override
         public void received(int bytes) {}
 
         @Override
@@ -44,6 +47,13 @@ public interface SessionTelemetry {
      * @param known whether the proxy's own table had the answer
      */
     void decisionAsked(boolean known);
+
+    /**
+     * After {@link Effect.Prove}.
+     *
+     * @param known whether it was proven before
+     */
+    void proofAsked(boolean known);
 
     /** From the client, without TLS. */
     void received(int bytes);

@@ -37,7 +37,11 @@ public final class SessionWatch implements SessionTelemetry {
 
     private boolean known;
     private @Nullable Question question;
-    private @Nullable Phase decided;
+    private @Nullable Question proof;
+
+    /** Of a statement that has no name yet. */
+    private final List<Phase> before = new ArrayList<>(2);
+
     private @Nullable Handover handover;
     private @Nullable Waiting waiting;
 
@@ -66,6 +70,9 @@ public final class SessionWatch implements SessionTelemetry {
         if (effect instanceof Effect.Decide decide) {
             known = false;
             question = new Question(decide.ticket(), nanos.getAsLong());
+        } else if (effect instanceof Effect.Prove prove) {
+            known = false;
+            proof = new Question(prove.ticket(), nanos.getAsLong());
         } else if (effect instanceof Effect.Append append) {
             handover = new Handover(append.ticket(), append.facts(), nanos.getAsLong());
             append.facts().forEach(fact -> begin(append.sessionId(), fact));
@@ -87,9 +94,16 @@ public final class SessionWatch implements SessionTelemetry {
     }
 
     @Override
+    public void proofAsked(boolean before) {
+        known = before;
+    }
+
+    @Override
     public void happened(SessionEvent event) {
         if (event instanceof SessionEvent.Decided answer) {
             onDecided(answer.ticket());
+        } else if (event instanceof SessionEvent.Proven answer) {
+            onProven(answer.ticket());
         } else if (event instanceof SessionEvent.Appended answer) {
             onAppended(answer.ticket(), true);
         } else if (event instanceof SessionEvent.AppendFailed answer) {
@@ -105,9 +119,22 @@ public final class SessionWatch implements SessionTelemetry {
         question = null;
         measures.decided(known, phase.endNanos() - phase.startNanos());
         if (waiting == null) {
-            decided = phase;
+            before.clear();
+            before.add(phase);
         } else {
             waiting.statement().phases().add(phase);
+        }
+    }
+
+    private void onProven(long ticket) {
+        if (proof == null || proof.ticket() != ticket) {
+            return;
+        }
+        Phase phase = new Phase(Phase.Kind.PROVE, proof.since(), nanos.getAsLong());
+        proof = null;
+        measures.proven(known, phase.endNanos() - phase.startNanos());
+        if (!known) {
+            before.add(phase);
         }
     }
 
@@ -157,17 +184,17 @@ public final class SessionWatch implements SessionTelemetry {
                     decision.map(Decision::kind).orElse(UNKNOWN_KIND),
                     decision.map(SessionWatch::judgement).orElse(Judgement.UNAVAILABLE)));
         } else if (fact instanceof SessionFact.Unreadable unreadable) {
-            decided = null;
+            before.clear();
             begin(new Subject(sessionId, unreadable.statementId(), databaseName(), UNKNOWN_KIND, Judgement.UNREADABLE));
+        } else if (fact instanceof SessionFact.Disagreed) {
+            measures.disagreed(databaseName());
         }
     }
 
     private void begin(Subject subject) {
         Open open = new Open(subject, new ArrayList<>(4));
-        if (decided != null) {
-            open.phases().add(decided);
-            decided = null;
-        }
+        open.phases().addAll(before);
+        before.clear();
         statements.put(subject.statementId(), open);
         measures.submitted(subject.database(), subject.judgement());
     }

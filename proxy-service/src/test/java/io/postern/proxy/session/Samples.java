@@ -28,9 +28,13 @@ import io.postern.pgwire.TransactionStatus;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.pgwire.sql.TokenEdit;
+import io.postern.proxy.proof.Difference;
+import io.postern.proxy.proof.ProofOutcome;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.MaskedColumn;
+import io.postern.proxy.statement.ProofTerms;
 import io.postern.proxy.statement.Rule;
+import io.postern.proxy.statement.Safeguards;
 import io.postern.proxy.statement.Verdict;
 
 /** Values that the tests of this package share. */
@@ -78,6 +82,53 @@ final class Samples {
                 List.of(),
                 List.of(new MaskedColumn(relationOid, column, "public.customers.email")),
                 VERSIONS);
+    }
+
+    /** As {@link #allow}, in a database where the column is masked for the principal. */
+    static Decision allowGuarding(long relationOid, int column) {
+        return with(allow(), List.of(new MaskedColumn(relationOid, column, "public.customers.email")), Safeguards.NONE);
+    }
+
+    static Decision allowDiscreet() {
+        return with(allow(), List.of(), new Safeguards(Optional.empty(), Safeguards.Speech.DISCREET));
+    }
+
+    static Decision allowProven() {
+        return proven(allow(), ProofTerms.Need.REQUIRED);
+    }
+
+    static Decision proven(Decision decision, ProofTerms.Need need) {
+        return with(
+                decision,
+                decision.guardedColumns(),
+                new Safeguards(Optional.of(new ProofTerms(need, List.of(), List.of())), Safeguards.Speech.OPEN));
+    }
+
+    /** As {@link #allow}, of a later catalog. */
+    static Decision allowProvenLater() {
+        return proven(
+                decision(Verdict.ALLOW, List.of(), List.of(), new Decision.Versions("p1", "c2")),
+                ProofTerms.Need.REQUIRED);
+    }
+
+    static ProofOutcome disagreed() {
+        return new ProofOutcome.Disagreed(List.of(new Difference(Difference.Kind.RELATION, 16_400, "")));
+    }
+
+    static Decision with(Decision decision, List<MaskedColumn> guarded, Safeguards safeguards) {
+        return new Decision(
+                decision.verdict(),
+                decision.kind(),
+                decision.edits(),
+                decision.pinned(),
+                decision.maskedColumns(),
+                guarded,
+                decision.rules(),
+                decision.reason(),
+                decision.approval(),
+                decision.versions(),
+                decision.scope(),
+                safeguards);
     }
 
     static Decision unrestricted() {

@@ -14,6 +14,7 @@ import io.postern.pgwire.Bytes;
 import io.postern.pgwire.FrontendMessage;
 import io.postern.pgwire.PasswordMessage;
 import io.postern.pgwire.StartupPacket;
+import io.postern.proxy.proof.ProofOutcome;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.ApprovalResolution;
 import io.postern.proxy.statement.Decision;
@@ -189,6 +190,16 @@ final class SessionScript {
         return on("no decision", new SessionEvent.Decided(ticket, new DecisionOutcome.Unavailable("too slow")));
     }
 
+    SessionScript agreed() {
+        return proven(new ProofOutcome.Agreed());
+    }
+
+    SessionScript proven(ProofOutcome outcome) {
+        return on(
+                "proof " + outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
+                new SessionEvent.Proven(ticket, outcome));
+    }
+
     SessionScript appended() {
         return on("appended", new SessionEvent.Appended(ticket));
     }
@@ -282,6 +293,9 @@ final class SessionScript {
         }
         if (effect instanceof Effect.Decide decide) {
             return decide.ticket();
+        }
+        if (effect instanceof Effect.Prove prove) {
+            return prove.ticket();
         }
         if (effect instanceof Effect.Append append) {
             return append.ticket();

@@ -28,9 +28,14 @@ import io.postern.pgwire.Parse;
 import io.postern.pgwire.Query;
 import io.postern.pgwire.Sync;
 import io.postern.pgwire.Terminate;
+import io.postern.proxy.proof.ProofOutcome;
 import io.postern.proxy.statement.ApprovalResolution;
 import io.postern.proxy.statement.ApprovalTicket;
+import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
+import io.postern.proxy.statement.MaskedColumn;
+import io.postern.proxy.statement.ProofTerms;
+import io.postern.proxy.statement.Safeguards;
 import io.postern.proxy.statement.SessionFact;
 
 /**
@@ -51,6 +56,7 @@ final class SessionSimulation {
     private final Map<String, String> acknowledged = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
     private final Set<String> completed = new HashSet<>();
+    private final Set<String> unproven = new HashSet<>();
     private final Map<String, String> ran = new HashMap<>();
     private final List<String> log = new ArrayList<>();
     private @Nullable Effect asked;
@@ -239,6 +245,10 @@ final class SessionSimulation {
             asked = null;
             play(new SessionEvent.Decided(
                     decide.ticket(), decision(decide.text().sql().asString())));
+        } else if (effect instanceof Effect.Prove prove) {
+            asked = null;
+            play(new SessionEvent.Proven(
+                    prove.ticket(), proof(prove.text().sql().asString())));
         } else if (effect instanceof Effect.Append append) {
             asked = null;
             acknowledge(append);
@@ -266,7 +276,34 @@ final class SessionSimulation {
         if (text.startsWith("DENIED")) {
             return new DecisionOutcome.Decided(Samples.deny());
         }
-        return new DecisionOutcome.Decided(text.contains("PARKED") ? Samples.park() : Samples.allow());
+        return new DecisionOutcome.Decided(guarded(text, text.contains("PARKED") ? Samples.park() : Samples.allow()));
+    }
+
+    /** Always the same for a text: some guard columns, some are discreet, some need a proof. */
+    private static Decision guarded(String text, Decision decision) {
+        int kind = Math.floorMod(text.hashCode(), 8);
+        List<MaskedColumn> columns =
+                kind < 4 ? List.of(new MaskedColumn(16_400, 3, "public.customers.email")) : List.of();
+        Optional<ProofTerms> terms = kind % 4 < 2
+                ? Optional.of(new ProofTerms(ProofTerms.Need.REQUIRED, List.of(), List.of()))
+                : Optional.empty();
+        Safeguards.Speech speech = kind % 2 == 0 ? Safeguards.Speech.DISCREET : Safeguards.Speech.OPEN;
+        return Samples.with(decision, columns, new Safeguards(terms, speech));
+    }
+
+    private ProofOutcome proof(String text) {
+        ProofOutcome outcome = switch (random.nextInt(12)) {
+            case 0 -> Samples.disagreed();
+            case 1 -> new ProofOutcome.Impossible("nobody there");
+            case 2 -> new ProofOutcome.Rejected("42703");
+            default -> new ProofOutcome.Agreed();
+        };
+        if (outcome instanceof ProofOutcome.Disagreed || outcome instanceof ProofOutcome.Impossible) {
+            unproven.add(text);
+        } else {
+            unproven.remove(text);
+        }
+        return outcome;
     }
 
     private void acknowledge(Effect.Append append) {
@@ -307,6 +344,7 @@ final class SessionSimulation {
     private void cancel() {
         SessionState state = session.state();
         if (state instanceof SessionState.Deciding
+                || state instanceof SessionState.Proving
                 || state instanceof SessionState.Parking
                 || state instanceof SessionState.Parked
                 || state instanceof SessionState.Confirming) {
@@ -381,11 +419,15 @@ final class SessionSimulation {
 
     private void forward(FrontendMessage message) {
         boolean own = Transcript.line(message).contains("postern");
-        if (message instanceof Query && !own) {
+        if (message instanceof Query query && !own) {
             assertThat(recordedNow).as(this::story).isPresent();
+            assertThat(wide || !unproven.contains(query.sql().asString()))
+                    .as(this::story)
+                    .isTrue();
         }
         if (message instanceof Parse parse && !wide) {
             assertThat(parse.query().asString()).as(this::story).doesNotStartWith("DENIED");
+            assertThat(unproven).as(this::story).doesNotContain(parse.query().asString());
         }
         if (!own) {
             copies(message);

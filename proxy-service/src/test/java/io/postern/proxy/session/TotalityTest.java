@@ -27,6 +27,7 @@ import io.postern.pgwire.PasswordMessage;
 import io.postern.pgwire.SSLRequest;
 import io.postern.pgwire.Sync;
 import io.postern.pgwire.Terminate;
+import io.postern.proxy.proof.ProofOutcome;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.ApprovalResolution;
 import io.postern.proxy.statement.DecisionOutcome;
@@ -48,6 +49,8 @@ class TotalityTest {
         STATES.put("Ready", SessionScript::open);
         STATES.put("Settling", TotalityTest::settling);
         STATES.put("Deciding", () -> SessionScript.open().client(query("SELECT 1")));
+        STATES.put(
+                "Proving", () -> SessionScript.open().client(query("SELECT 1")).decided(Samples.allowProven()));
         STATES.put(
                 "Recording",
                 () -> SessionScript.open().client(query("SELECT 1")).allow());
@@ -97,6 +100,11 @@ class TotalityTest {
         EVENTS.put("Decided deny", script -> decided(script, new DecisionOutcome.Decided(Samples.deny())));
         EVENTS.put("Decided park", script -> decided(script, new DecisionOutcome.Decided(Samples.park())));
         EVENTS.put("Decided unavailable", script -> decided(script, new DecisionOutcome.Unavailable("slow")));
+        EVENTS.put("Proven agreed", script -> proven(script, new ProofOutcome.Agreed()));
+        EVENTS.put("Proven disagreed", script -> proven(script, Samples.disagreed()));
+        EVENTS.put("Proven rejected", script -> proven(script, new ProofOutcome.Rejected("42703")));
+        EVENTS.put("Proven impossible", script -> proven(script, new ProofOutcome.Impossible("nobody there")));
+        EVENTS.put("Proven late", script -> new SessionEvent.Proven(0, new ProofOutcome.Agreed()));
         EVENTS.put("Appended", script -> new SessionEvent.Appended(script.ticket()));
         EVENTS.put("Appended late", script -> new SessionEvent.Appended(0));
         EVENTS.put("AppendFailed", script -> new SessionEvent.AppendFailed(script.ticket()));
@@ -187,6 +195,10 @@ class TotalityTest {
 
     private static SessionEvent startupReceived(String... namesAndValues) {
         return new SessionEvent.StartupReceived(Samples.startup(namesAndValues));
+    }
+
+    private static SessionEvent proven(SessionScript script, ProofOutcome outcome) {
+        return new SessionEvent.Proven(script.ticket(), outcome);
     }
 
     private static SessionEvent decided(SessionScript script, DecisionOutcome outcome) {

@@ -88,6 +88,10 @@ final class Transcript {
         if (effect instanceof Effect.Decide decide) {
             return "decide " + decide.text().sql().asString();
         }
+        if (effect instanceof Effect.Prove prove) {
+            return "prove " + prove.text().sql().asString()
+                    + (prove.parameterTypes().isEmpty() ? "" : " with " + prove.parameterTypes());
+        }
         if (effect instanceof Effect.Append append) {
             return "append " + facts(append.facts());
         }
@@ -163,6 +167,9 @@ final class Transcript {
         if (fact instanceof SessionFact.Resumed resumed) {
             return "Resumed " + resumed.statementId() + " " + resumed.approvalId() + " by "
                     + resumed.approver().subject();
+        }
+        if (fact instanceof SessionFact.Disagreed disagreed) {
+            return "Disagreed " + disagreed.statementId() + " " + disagreed.differences();
         }
         if (fact instanceof SessionFact.Refused refused) {
             return "Refused " + refused.statementId() + " " + refused.sqlState()

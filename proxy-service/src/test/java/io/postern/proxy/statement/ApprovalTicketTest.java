@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,17 @@ class ApprovalTicketTest {
         assertThat(now.binding()).isEqualTo(later.binding());
     }
 
+    @Test
+    void ticketIsForTheSettingsThatItWasAskedFor() {
+        // When
+        ApprovalTicket ticket = ApprovalTicket.of("a1", reading("DateStyle", "ISO, DMY"), NOW);
+
+        // Then
+        assertThat(ticket.isFor(reading("DateStyle", "ISO, DMY"))).isTrue();
+        assertThat(ticket.isFor(reading("DateStyle", "ISO, MDY"))).isFalse();
+        assertThat(ticket.isFor(reading("TimeZone", "ISO, DMY"))).isFalse();
+    }
+
     private static ApprovalTicket text(String sql) {
         return ticket("a1", Statements.SESSION, Statements.text(sql), List.of(FIVE), decision("p1", "c1"), NOW);
     }
@@ -117,7 +131,21 @@ class ApprovalTicketTest {
             List<Parameter> parameters,
             Decision decision,
             Instant now) {
-        return ApprovalTicket.of(id, session, text, parameters, decision, now);
+        return ApprovalTicket.of(id, subject(session, new TreeMap<>(), text, parameters, decision), now);
+    }
+
+    private static ApprovalTicket.Subject subject(
+            Session session,
+            SortedMap<String, String> settings,
+            StatementText text,
+            List<Parameter> parameters,
+            Decision decision) {
+        return new ApprovalTicket.Subject(session, settings, text, parameters, decision);
+    }
+
+    private static ApprovalTicket.Subject reading(String name, String value) {
+        return subject(
+                Statements.SESSION, new TreeMap<>(Map.of(name, value)), TEXT, List.of(FIVE), decision("p1", "c1"));
     }
 
     private static Session session(String id, String subject, String database, String role, String schema) {

@@ -154,12 +154,55 @@ class OutlineTest {
     @Test
     void whatExecuteNamesIsKnown() {
         assertThat(Statements.text("EXECUTE a (1); EXPLAIN EXECUTE \"B\"; CREATE TABLE t AS EXECUTE c")
+                        .outline()
                         .executed())
                 .isEqualTo(Set.of("a", "B", "c"));
-        assertThat(Statements.text("SELECT 'execute a'").executed()).isEmpty();
+        assertThat(Statements.text("SELECT 'execute a'").outline().executed()).isEmpty();
     }
 
     private static List<Step> steps(String sql) {
         return Statements.text(sql).outline().steps();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE t (a int)",
+                "SELECT 1 INTO t",
+                "SELECT 1; create view v AS SELECT 2",
+                "EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1",
+                "DO 'BEGIN END'",
+                "CALL p()",
+                "ALTER TABLE t ADD b int",
+            })
+    void whatMayMakeObjectsIsSeen(String sql) {
+        assertThat(Statements.text(sql).outline().mayMakeObjects()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 'create'",
+                "INSERT INTO t VALUES (1)",
+                "SELECT \"into\" FROM t",
+                "BEGIN",
+            })
+    void mostStatementsMakeNone(String sql) {
+        assertThat(Statements.text(sql).outline().mayMakeObjects()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FETCH 1 FROM c | true | false",
+                "EXPLAIN EXECUTE p | true | false",
+                "DECLARE c CURSOR FOR SELECT 1 | false | true",
+                "PREPARE p AS SELECT 1 | false | true",
+                "SELECT 1 | false | false",
+            })
+    void namesOfQueriesAreSeen(String sql, boolean runs, boolean names) {
+        assertThat(Statements.text(sql).outline().runsNamed()).isEqualTo(runs);
+        assertThat(Statements.text(sql).outline().namesQueries()).isEqualTo(names);
     }
 }

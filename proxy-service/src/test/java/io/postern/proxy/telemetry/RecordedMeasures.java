@@ -79,6 +79,16 @@ final class RecordedMeasures implements Measures {
     }
 
     @Override
+    public void proven(boolean known, long nanos) {
+        calls.add("proven " + known + " " + nanos);
+    }
+
+    @Override
+    public void disagreed(String database) {
+        calls.add("disagreed " + database);
+    }
+
+    @Override
     public void recorded(boolean acknowledged, long nanos) {
         calls.add("recorded " + acknowledged + " " + nanos);
     }

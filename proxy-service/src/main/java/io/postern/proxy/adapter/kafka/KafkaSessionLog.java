@@ -10,6 +10,7 @@ import org.apache.avro.specific.SpecificRecord;
 import io.postern.events.EventMeta;
 import io.postern.events.StatementKind;
 import io.postern.events.Verdict;
+import io.postern.events.session.AnalysisDisagreed;
 import io.postern.events.session.Outcome;
 import io.postern.events.session.SessionClosed;
 import io.postern.events.session.SessionOpened;
@@ -105,6 +106,16 @@ final class KafkaSessionLog implements SessionLog {
                         .setApprovalId(resumed.approvalId())
                         .setApprover(Wire.principal(resumed.approver()))
                         .setReason(resumed.reason())
+                        .build();
+            }
+            if (fact instanceof SessionFact.Disagreed disagreed) {
+                return AnalysisDisagreed.newBuilder()
+                        .setMeta(meta)
+                        .setSessionId(sessionId)
+                        .setStatementId(disagreed.statementId())
+                        .setDifferences(disagreed.differences())
+                        .setPolicyVersion(disagreed.versions().policy())
+                        .setCatalogVersion(disagreed.versions().catalog())
                         .build();
             }
             if (fact instanceof SessionFact.Rejected rejected) {

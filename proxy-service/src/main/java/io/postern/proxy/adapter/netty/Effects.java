@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import io.netty.util.concurrent.Future;
 import io.postern.pgwire.BackendKeyData;
 import io.postern.pgwire.BackendMessage;
 import io.postern.proxy.adapter.netty.Upstreams.Upstream;
+import io.postern.proxy.proof.ProofOutcome;
 import io.postern.proxy.session.Effect;
 import io.postern.proxy.session.SessionEvent;
 import io.postern.proxy.session.SessionEvent.TimerFired;
@@ -78,6 +80,8 @@ final class Effects {
             }
         } else if (effect instanceof Effect.Decide decide) {
             decide(decide);
+        } else if (effect instanceof Effect.Prove prove) {
+            prove(prove);
         } else if (effect instanceof Effect.Append append) {
             answer(append.ticket(), writer.append(append.facts()));
         } else if (effect instanceof Effect.Emit emit) {
@@ -105,9 +109,25 @@ final class Effects {
     }
 
     private void decide(Effect.Decide decide) {
-        CompletionStage<DecisionOutcome> answer = parts.ports().decisions().decide(decide.session(), decide.text());
+        CompletionStage<DecisionOutcome> answer =
+                parts.ports().judges().decisions().decide(decide.session(), decide.text());
         telemetry.decisionAsked(answer.toCompletableFuture().isDone());
         answer.thenAccept(outcome -> post(new SessionEvent.Decided(decide.ticket(), outcome)));
+    }
+
+    private void prove(Effect.Prove prove) {
+        CompletableFuture<ProofOutcome> asked = parts.ports()
+                .judges()
+                .proofs()
+                .prove(prove.session(), prove.decision(), prove.text(), prove.parameterTypes())
+                .toCompletableFuture();
+        telemetry.proofAsked(asked.isDone());
+        // What is proven already costs no timer.
+        CompletableFuture<ProofOutcome> answer = asked.isDone()
+                ? asked
+                : asked.copy().orTimeout(parts.timeouts().decision().toMillis(), TimeUnit.MILLISECONDS);
+        answer.exceptionally(failure -> new ProofOutcome.Impossible("PostgreSQL was asked and did not answer"))
+                .thenAccept(outcome -> post(new SessionEvent.Proven(prove.ticket(), outcome)));
     }
 
     private void runConnectionEffect(Effect effect) {
@@ -119,6 +139,7 @@ final class Effects {
                             check.ticket(), parts.tokens().verify(check.token().password()))));
         } else if (effect instanceof Effect.Admit admit) {
             parts.ports()
+                    .judges()
                     .decisions()
                     .admit(admit.identity(), admit.database())
                     .thenAccept(outcome -> post(new SessionEvent.Admitted(admit.ticket(), outcome)));

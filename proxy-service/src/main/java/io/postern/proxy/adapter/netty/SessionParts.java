@@ -6,6 +6,7 @@ import io.postern.identity.TokenVerifier;
 import io.postern.proxy.cancel.CancelRouter;
 import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.Timeouts;
+import io.postern.proxy.proof.Proofs;
 import io.postern.proxy.session.SessionRules;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decisions;
@@ -33,7 +34,10 @@ public record SessionParts(
 
     /** The rest of the system. */
     public record Ports(
-            Decisions decisions, SessionLog log, Approvals approvals, CancelRouter cancels, SchemaWatch schemaWatch) {}
+            Judges judges, SessionLog log, Approvals approvals, CancelRouter cancels, SchemaWatch schemaWatch) {}
+
+    /** Who is asked what may run. */
+    public record Judges(Decisions decisions, Proofs proofs) {}
 
     /** Wants to know when a catalog may have changed. */
     public interface SchemaWatch {

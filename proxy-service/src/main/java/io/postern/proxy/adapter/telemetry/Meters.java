@@ -52,6 +52,8 @@ final class Meters implements Measures {
     private final Timer login;
     private final Timer decideKnown;
     private final Timer decideAsked;
+    private final Timer proveKnown;
+    private final Timer proveAsked;
     private final Timer record;
     private final Timer park;
     private final Consumer<StatementEnd> ends;
@@ -92,6 +94,8 @@ final class Meters implements Measures {
         login = timer("postern.login", WAITS).register(registry);
         decideKnown = timer("postern.decide", WAITS).tag("source", "table").register(registry);
         decideAsked = timer("postern.decide", WAITS).tag("source", "policy").register(registry);
+        proveKnown = timer("postern.prove", WAITS).tag("source", "table").register(registry);
+        proveAsked = timer("postern.prove", WAITS).tag("source", "server").register(registry);
         record = timer("postern.record", WAITS).register(registry);
         park = timer("postern.park", PERSONS).register(registry);
     }
@@ -99,12 +103,14 @@ final class Meters implements Measures {
     /** Of one database. */
     private static final class DatabaseMeters {
         private final Counter opened;
+        private final Counter disagreed;
         private final Map<Judgement, Counter> statements = new EnumMap<>(Judgement.class);
         private final Map<Result, Counter> results = new EnumMap<>(Result.class);
         private final Timer upstream;
 
         private DatabaseMeters(MeterRegistry registry, String name) {
             opened = registry.counter("postern.sessions.opened", "database", name);
+            disagreed = registry.counter("postern.analysis.disagreements", "database", name);
             for (Judgement judgement : Judgement.values()) {
                 statements.put(
                         judgement,
@@ -200,6 +206,19 @@ final class Meters implements Measures {
     @Override
     public void decided(boolean known, long nanos) {
         (known ? decideKnown : decideAsked).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void proven(boolean known, long nanos) {
+        (known ? proveKnown : proveAsked).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void disagreed(String database) {
+        DatabaseMeters meters = databases.get(database);
+        if (meters != null) {
+            meters.disagreed.increment();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -214,8 +215,10 @@ class KafkaApprovalsTest {
                 new Decision.Versions("p1", "c1"),
                 Decision.Scope.NARROWED);
         StatementText text = text("DELETE FROM orders");
-        ApprovalTicket ticket =
-                ApprovalTicket.of("a1", SESSION, text, List.of(), decision, Instant.parse("2026-01-01T00:00:00Z"));
+        ApprovalTicket ticket = ApprovalTicket.of(
+                "a1",
+                new ApprovalTicket.Subject(SESSION, new TreeMap<>(), text, List.of(), decision),
+                Instant.parse("2026-01-01T00:00:00Z"));
         return new Approvals.Request(ticket, SESSION, "s-1", text, List.of(), decision);
     }
 

@@ -71,7 +71,11 @@ final class FuzzGate {
                 rules,
                 ports::verify,
                 new SessionParts.Ports(
-                        ports, ports, ports, new CancelRouter(request -> {}, System::nanoTime), database -> {}),
+                        new SessionParts.Judges(ports, ports),
+                        ports,
+                        ports,
+                        new CancelRouter(request -> {}, System::nanoTime),
+                        database -> {}),
                 Telemetry.NONE,
                 timeouts,
                 new Limits(new Limits.Connections(10, 10, 10, 10), MAX_MESSAGE, MAX_MESSAGE),

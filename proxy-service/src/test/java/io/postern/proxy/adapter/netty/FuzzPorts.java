@@ -19,13 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 import io.postern.identity.Identity;
 import io.postern.identity.TokenVerifier;
+import io.postern.proxy.proof.Difference;
+import io.postern.proxy.proof.ProofOutcome;
+import io.postern.proxy.proof.Proofs;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.ApprovalResolution;
 import io.postern.proxy.statement.Approvals;
 import io.postern.proxy.statement.Decision;
 import io.postern.proxy.statement.DecisionOutcome;
 import io.postern.proxy.statement.Decisions;
+import io.postern.proxy.statement.MaskedColumn;
+import io.postern.proxy.statement.ProofTerms;
 import io.postern.proxy.statement.Rule;
+import io.postern.proxy.statement.Safeguards;
 import io.postern.proxy.statement.Session;
 import io.postern.proxy.statement.SessionFact;
 import io.postern.proxy.statement.SessionLog;
@@ -36,13 +42,17 @@ import io.postern.proxy.statement.Verdict;
  * The rest of the system around one fuzzed session: decides by words in the statement, answers in random order and sometimes not
  * well, and keeps what was recorded, so that what reaches the server can be held against it.
  */
-final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
+final class FuzzPorts implements Decisions, Proofs, SessionLog, Approvals, Executor {
 
     static final Identity ANN = new Identity("https://issuer.test", "ann", Set.of("agents"));
     static final String TOKEN = "token-of-ann";
 
     private static final Identity LEE = new Identity("https://issuer.test", "lee", Set.of("approvers"));
     private static final Decision.Versions VERSIONS = new Decision.Versions("p1", "c1");
+
+    private static final long MASKED_RELATION = 16_400;
+    private static final Safeguards SAFEGUARDS = new Safeguards(
+            Optional.of(new ProofTerms(ProofTerms.Need.REQUIRED, List.of(), List.of())), Safeguards.Speech.OPEN);
 
     /** How likely answers are refusals or failures. */
     enum Mood {
@@ -63,6 +73,7 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
     private final Map<String, Integer> recorded = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Set<String> cleared = new HashSet<>();
+    private final Set<String> proven = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> due = new HashSet<>();
     private final Map<String, Consumer<ApprovalResolution>> approvals = new HashMap<>();
@@ -127,7 +138,7 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
 
     /** Whether the text was decided to be allowed, at once or after approval. */
     boolean isCleared(String text) {
-        return cleared.contains(text);
+        return cleared.contains(text) && (unrestricted || proven.contains(text));
     }
 
     /** What has to be true once the session is over. */
@@ -180,6 +191,30 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
         return answer;
     }
 
+    @Override
+    public CompletionStage<ProofOutcome> prove(
+            Session session, Decision decision, StatementText text, List<Long> parameterTypes) {
+        CompletableFuture<ProofOutcome> answer = new CompletableFuture<>();
+        String sql = text.sql().asString();
+        ProofOutcome outcome = new ProofOutcome.Agreed();
+        if (sql.contains("bad")) {
+            outcome = new ProofOutcome.Rejected("42601");
+        } else if (fails()) {
+            outcome = random.nextBoolean()
+                    ? new ProofOutcome.Disagreed(List.of(new Difference(Difference.Kind.RELATION, 1, "")))
+                    : new ProofOutcome.Impossible("too slow");
+        }
+        if (outcome instanceof ProofOutcome.Agreed || outcome instanceof ProofOutcome.Rejected) {
+            proven.add(sql);
+        }
+        if (random.nextInt(3) == 0) {
+            answer.complete(outcome);
+        } else {
+            complete(answer, outcome);
+        }
+        return answer;
+    }
+
     private <T> void complete(CompletableFuture<T> answer, T value) {
         pending.add(() -> answer.complete(value));
     }
@@ -201,20 +236,22 @@ final class FuzzPorts implements Decisions, SessionLog, Approvals, Executor {
     }
 
     private static Decision decision(Verdict verdict, Decision.Scope scope) {
+        boolean narrowed = scope == Decision.Scope.NARROWED;
         return new Decision(
                 verdict,
                 "SELECT",
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
+                narrowed ? List.of(new MaskedColumn(MASKED_RELATION, 1, "public.customers.email")) : List.of(),
                 List.of(new Rule("rule-" + verdict, verdict, "Because.")),
                 verdict == Verdict.DENY ? "Not this." : "",
                 verdict == Verdict.PARK
                         ? Optional.of(new Decision.ApprovalTerms(List.of("approvers"), Duration.ofMinutes(5)))
                         : Optional.empty(),
                 VERSIONS,
-                scope);
+                scope,
+                narrowed ? SAFEGUARDS : Safeguards.NONE);
     }
 
     private boolean fails() {

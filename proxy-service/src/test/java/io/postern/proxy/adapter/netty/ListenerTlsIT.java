@@ -61,6 +61,7 @@ import io.postern.proxy.config.Limits;
 import io.postern.proxy.config.ListenerSettings;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.config.TlsSettings;
+import io.postern.proxy.proof.Proofs;
 import io.postern.proxy.session.SessionRules;
 import io.postern.proxy.statement.AdmissionOutcome;
 import io.postern.proxy.statement.ApprovalResolution;
@@ -341,7 +342,7 @@ class ListenerTlsIT {
                 rules,
                 token -> new TokenVerifier.Rejected(TokenVerifier.Reason.EXPIRED, "not here"),
                 new Ports(
-                        new NoDecisions(),
+                        new SessionParts.Judges(new NoDecisions(), Proofs.NONE),
                         id -> facts -> CompletableFuture.completedFuture(null),
                         new NoApprovals(),
                         new CancelRouter(request -> {}, System::nanoTime),
