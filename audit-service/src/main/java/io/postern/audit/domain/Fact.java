@@ -120,6 +120,24 @@ public sealed interface Fact {
 
     record Refusal(String sqlState, String reason, Optional<String> approvalId, Optional<Principal> approver) {}
 
+    record AnalysisDisagreed(FactMeta meta, String statementId, Disagreement disagreement) implements OfStatement {
+        @Override
+        public FactType type() {
+            return FactType.ANALYSIS_DISAGREED;
+        }
+    }
+
+    /**
+     * In what the database's own reading of a statement, or the result it announced, differs from what was decided.
+     *
+     * @param differences kinds of difference and names of objects
+     */
+    record Disagreement(List<String> differences) {
+        public Disagreement {
+            differences = List.copyOf(differences);
+        }
+    }
+
     record StatementCompleted(FactMeta meta, String statementId, Completion completion) implements OfStatement {
         @Override
         public FactType type() {

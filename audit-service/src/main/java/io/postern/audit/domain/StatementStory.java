@@ -14,6 +14,7 @@ public record StatementStory(
         Optional<Timed<Fact.Submission>> submitted,
         Optional<Timed<Fact.Parking>> parked,
         Optional<Timed<Fact.Resumption>> resumed,
+        Optional<Timed<Fact.Disagreement>> disagreed,
         Optional<Timed<Fact.Refusal>> refused,
         Optional<Timed<Fact.Completion>> completed,
         Fate fate) {

@@ -49,6 +49,10 @@ final class StoryFold {
                 Draft draft = draft(fact);
                 draft.refused = first(draft.refused, fact, ((Fact.StatementRefused) fact).refusal());
             }
+            case ANALYSIS_DISAGREED -> {
+                Draft draft = draft(fact);
+                draft.disagreed = first(draft.disagreed, fact, ((Fact.AnalysisDisagreed) fact).disagreement());
+            }
             case STATEMENT_COMPLETED -> {
                 Draft draft = draft(fact);
                 draft.completed = first(draft.completed, fact, ((Fact.StatementCompleted) fact).completion());
@@ -93,6 +97,7 @@ final class StoryFold {
                 Optional.ofNullable(draft.submitted),
                 Optional.ofNullable(draft.parked),
                 Optional.ofNullable(draft.resumed),
+                Optional.ofNullable(draft.disagreed),
                 Optional.ofNullable(draft.refused),
                 Optional.ofNullable(draft.completed),
                 fate(draft));
@@ -143,6 +148,9 @@ final class StoryFold {
 
         @Nullable
         Timed<Fact.Resumption> resumed;
+
+        @Nullable
+        Timed<Fact.Disagreement> disagreed;
 
         @Nullable
         Timed<Fact.Refusal> refused;

@@ -145,6 +145,13 @@ public final class StoryText {
             item("approved", Quantity.time(resumed.at(), day) + ", by " + who(what.approver()));
             item("because", Visible.inline(what.reason()));
         });
+        statement
+                .disagreed()
+                .ifPresent(disagreed -> item(
+                        "analysis",
+                        Quantity.time(disagreed.at(), day) + ", the database reads it otherwise than was decided: "
+                                + Visible.inline(
+                                        String.join("; ", disagreed.what().differences()))));
         statement.refused().ifPresent(refused -> {
             Fact.Refusal what = refused.what();
             item(

@@ -98,6 +98,10 @@ final class FactSeries {
                 meta, statement, new Fact.Refusal(sqlState, reason, Optional.empty(), Optional.empty())));
     }
 
+    FactSeries disagreed(String statement, String... differences) {
+        return add(meta -> new Fact.AnalysisDisagreed(meta, statement, new Fact.Disagreement(List.of(differences))));
+    }
+
     FactSeries deniedByPerson(String statement) {
         return add(meta -> new Fact.StatementRefused(
                 meta,

@@ -55,6 +55,18 @@ class StoryTextTest {
     }
 
     @Test
+    void whatTheDatabaseReadsOtherwiseIsSaid() {
+        SessionStory story = series().submitted("a", Verdict.ALLOW, "SELECT 1")
+                .disagreed("a", "RELATION 16400", "FUNCTION 1\u001b[2J")
+                .refused("a", "58000", "no")
+                .story();
+
+        assertThat(StoryText.of(story))
+                .contains("the database reads it otherwise than was decided: RELATION 16400; FUNCTION 1\\u{001B}[2J\n")
+                .contains("58000: no\n");
+    }
+
+    @Test
     void whatIsNotOnRecordIsSaid() {
         SessionStory story = series().lost(2)
                 .completed("a", Outcome.UNKNOWN)

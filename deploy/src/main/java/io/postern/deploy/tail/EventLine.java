@@ -21,6 +21,7 @@ import io.postern.events.approval.ApprovalExpired;
 import io.postern.events.approval.ApprovalGranted;
 import io.postern.events.approval.ApprovalRequested;
 import io.postern.events.approval.ApprovalWithdrawn;
+import io.postern.events.session.AnalysisDisagreed;
 import io.postern.events.session.Outcome;
 import io.postern.events.session.SessionClosed;
 import io.postern.events.session.SessionOpened;
@@ -61,6 +62,12 @@ final class EventLine {
                 StatementResumed.class,
                 e -> new What(e.getMeta(), "resumed", by("approved", e.getApprover(), e.getReason())));
         on(StatementRefused.class, e -> new What(e.getMeta(), "refused", e.getSqlState() + " " + e.getReason()));
+        on(
+                AnalysisDisagreed.class,
+                e -> new What(
+                        e.getMeta(),
+                        "differs",
+                        "PostgreSQL reads it otherwise than was decided: " + String.join("; ", e.getDifferences())));
         on(StatementCompleted.class, EventLine::completed);
         on(
                 ApprovalRequested.class,

@@ -17,6 +17,7 @@ import io.postern.events.RuleHit;
 import io.postern.events.StatementKind;
 import io.postern.events.Verdict;
 import io.postern.events.approval.ApprovalGranted;
+import io.postern.events.session.AnalysisDisagreed;
 import io.postern.events.session.Outcome;
 import io.postern.events.session.SessionOpened;
 import io.postern.events.session.StatementCompleted;
@@ -72,6 +73,21 @@ class EventLineTest {
         assertThat(line.of(completed(Outcome.SUCCEEDED, "UPDATE 1", null), "-")).endsWith("done      UPDATE 1, 1.5 ms");
         assertThat(line.of(completed(Outcome.FAILED, "", "23505"), "-")).endsWith("failed    23505, 1.5 ms");
         assertThat(line.of(completed(Outcome.UNKNOWN, "", null), "-")).endsWith("unknown   1.5 ms");
+    }
+
+    @Test
+    void aDisagreementShowsTheDifferences() {
+        AnalysisDisagreed disagreed = AnalysisDisagreed.newBuilder()
+                .setMeta(meta())
+                .setSessionId(SESSION)
+                .setStatementId("st-1")
+                .setDifferences(List.of("RELATION 16400", "VERB UPDATE"))
+                .setPolicyVersion("p1")
+                .setCatalogVersion("c1")
+                .build();
+
+        assertThat(line.of(disagreed, "mcp-support"))
+                .endsWith("differs   PostgreSQL reads it otherwise than was decided: RELATION 16400; VERB UPDATE");
     }
 
     @Test

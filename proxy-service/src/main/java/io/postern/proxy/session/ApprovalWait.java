@@ -168,7 +168,7 @@ final class ApprovalWait {
     private static SessionFact refused(Held held, Refusal.Denial denial) {
         return new SessionFact.Refused(
                 held.pending().statementId(),
-                denial.refusal().sqlState(),
+                denial.sqlState(),
                 denial.message(),
                 Optional.of(held.approval().approvalId()),
                 Optional.empty());

@@ -19,17 +19,9 @@ final class ProofWait {
     private final Session session;
     private final StatementFlow flow;
 
-    /** Whether the session may see objects that no other session does: its own temporary ones, or uncommitted ones. */
-    private boolean objectsOfItsOwn;
-
     ProofWait(Session session, StatementFlow flow) {
         this.session = session;
         this.flow = flow;
-    }
-
-    /** The statement is forwarded. */
-    void runs(Pending pending) {
-        objectsOfItsOwn |= pending.text().outline().mayMakeObjects();
     }
 
     static boolean isNeeded(Decision decision) {
@@ -60,26 +52,14 @@ final class ProofWait {
                     Optional.of(new SessionFact.Disagreed(pending.statementId(), differences, decision.versions())),
                     out);
         }
-        Optional<String> missing = missing(outcome);
-        if (missing.isPresent() && need(decision) == Need.REQUIRED) {
-            return flow.refuse(pending, decision, unproven(missing.get()), Optional.empty(), out);
+        if (outcome instanceof ProofOutcome.Rejected rejected) {
+            Refusal.Denial denial = Refusal.REJECTED.denial(rejected.message()).withSqlState(rejected.sqlState());
+            return flow.refuse(pending, decision, denial, Optional.empty(), out);
+        }
+        if (outcome instanceof ProofOutcome.Impossible impossible && need(decision) == Need.REQUIRED) {
+            return flow.refuse(pending, decision, unproven(impossible.why()), Optional.empty(), out);
         }
         return flow.proceed(pending, decision, now, out);
-    }
-
-    /**
-     * Why nothing is proven. What the server rejects it will reject again where it would run; not so where this session
-     * sees other objects than the one that was asked.
-     */
-    private Optional<String> missing(ProofOutcome outcome) {
-        if (outcome instanceof ProofOutcome.Impossible impossible) {
-            return Optional.of(impossible.why());
-        }
-        return outcome instanceof ProofOutcome.Rejected rejected && objectsOfItsOwn
-                ? Optional.of(
-                        "outside of this session, which may have made objects of its own, PostgreSQL rejects it with "
-                                + rejected.sqlState())
-                : Optional.empty();
     }
 
     private static Need need(Decision decision) {

@@ -16,6 +16,8 @@ public enum Refusal {
     DECISION_UNAVAILABLE("58000"),
     PROOF_UNAVAILABLE("58000"),
     ANALYSIS_DISAGREES("58000"),
+    /** By the server, when it was asked how it reads the statement: with its own SQLSTATE where it has one. */
+    REJECTED("42601"),
     LOG_UNAVAILABLE("58000"),
     UNSUPPORTED("0A000"),
     DECISION_CHANGED("0A000"),
@@ -47,7 +49,7 @@ public enum Refusal {
 
     /** An error that the session survives. */
     public Denial denial(String message) {
-        return new Denial(this, message, null, null);
+        return new Denial(this, sqlState, message, null, null);
     }
 
     /** The last message of a connection. */
@@ -58,20 +60,25 @@ public enum Refusal {
     /** An error that the session survives, in the words that the client gets. */
     public record Denial(
             Refusal refusal,
+            String sqlState,
             String message,
             @Nullable String detail,
             @Nullable String hint) {
 
         public Denial withDetail(String text) {
-            return new Denial(refusal, message, text, hint);
+            return new Denial(refusal, sqlState, message, text, hint);
         }
 
         public Denial withHint(String text) {
-            return new Denial(refusal, message, detail, text);
+            return new Denial(refusal, sqlState, message, detail, text);
+        }
+
+        Denial withSqlState(String state) {
+            return new Denial(refusal, state, message, detail, hint);
         }
 
         ErrorResponse toMessage() {
-            return ErrorResponse.of("ERROR", refusal.sqlState, message, detail, hint);
+            return ErrorResponse.of("ERROR", sqlState, message, detail, hint);
         }
     }
 }

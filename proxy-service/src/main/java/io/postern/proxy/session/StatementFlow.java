@@ -359,7 +359,6 @@ final class StatementFlow {
     private SessionState run(Pending pending, Decision decision, Moment now, Out out) {
         responses.under(decision);
         responses.underNames(decision, pending.text().outline());
-        proofs.runs(pending);
         Running running = new Running(pending.statementId(), decision, now);
         Followed followed = Followed.of(pending.text(), decision, names, rules.lexerLimits());
         if (pending.message() instanceof Execute execute) {
@@ -411,11 +410,7 @@ final class StatementFlow {
                 session.id(),
                 new SessionFact.Unreadable(statementId, extended, text),
                 new SessionFact.Refused(
-                        statementId,
-                        denial.refusal().sqlState(),
-                        denial.message(),
-                        Optional.empty(),
-                        Optional.empty()));
+                        statementId, denial.sqlState(), denial.message(), Optional.empty(), Optional.empty()));
         return refuser.refuse(denial, extended, out);
     }
 
@@ -457,11 +452,7 @@ final class StatementFlow {
 
     private static SessionFact refused(Pending pending, Refusal.Denial denial) {
         return new SessionFact.Refused(
-                pending.statementId(),
-                denial.refusal().sqlState(),
-                denial.message(),
-                Optional.empty(),
-                Optional.empty());
+                pending.statementId(), denial.sqlState(), denial.message(), Optional.empty(), Optional.empty());
     }
 
     /** Spent only where the statement goes on record, so that the record has no gaps. */

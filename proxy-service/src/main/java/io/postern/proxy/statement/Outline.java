@@ -16,10 +16,8 @@ import io.postern.pgwire.sql.Tokens;
  *
  * @param steps one per statement, in the order in which the server completes them
  * @param executed the names behind the word EXECUTE: prepared statements that a statement may run
- * @param mayMakeObjects whether a statement may make or change tables, functions and the like; true too often rather than
- *     too seldom
  */
-public record Outline(List<Step> steps, Set<String> executed, boolean mayMakeObjects) {
+public record Outline(List<Step> steps, Set<String> executed) {
 
     public Outline {
         steps = List.copyOf(steps);
@@ -82,26 +80,17 @@ public record Outline(List<Step> steps, Set<String> executed, boolean mayMakeObj
             }
             start = end + 1;
         }
-        Set<String> executed = new LinkedHashSet<>();
-        boolean makes = false;
-        for (int i = 0; i < tokens.count(); i++) {
-            if (tokens.kind(i) == TokenKind.WORD) {
-                makes |= makesObjects(tokens, i);
-                if (tokens.is(i, "execute") && i + 1 < tokens.count() && isName(tokens.kind(i + 1))) {
-                    executed.add(tokens.name(i + 1));
-                }
-            }
-        }
-        return new Outline(steps, executed, makes);
+        return new Outline(steps, executed(tokens));
     }
 
-    private static boolean makesObjects(Tokens tokens, int i) {
-        return tokens.is(i, "create")
-                || tokens.is(i, "alter")
-                || tokens.is(i, "drop")
-                || tokens.is(i, "do")
-                || tokens.is(i, "call")
-                || (tokens.is(i, "into") && !(i > 0 && (tokens.is(i - 1, "insert") || tokens.is(i - 1, "merge"))));
+    private static Set<String> executed(Tokens tokens) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i + 1 < tokens.count(); i++) {
+            if (tokens.is(i, "execute") && isName(tokens.kind(i + 1))) {
+                names.add(tokens.name(i + 1));
+            }
+        }
+        return names;
     }
 
     /** Whether a statement runs what has a name in SQL: a prepared statement, or a cursor. */

@@ -295,13 +295,13 @@ final class SessionSimulation {
         ProofOutcome outcome = switch (random.nextInt(12)) {
             case 0 -> Samples.disagreed();
             case 1 -> new ProofOutcome.Impossible("nobody there");
-            case 2 -> new ProofOutcome.Rejected("42703");
+            case 2 -> new ProofOutcome.Rejected("42703", "no such column");
             default -> new ProofOutcome.Agreed();
         };
-        if (outcome instanceof ProofOutcome.Disagreed || outcome instanceof ProofOutcome.Impossible) {
-            unproven.add(text);
-        } else {
+        if (outcome instanceof ProofOutcome.Agreed) {
             unproven.remove(text);
+        } else {
+            unproven.add(text);
         }
         return outcome;
     }

@@ -102,7 +102,7 @@ class TotalityTest {
         EVENTS.put("Decided unavailable", script -> decided(script, new DecisionOutcome.Unavailable("slow")));
         EVENTS.put("Proven agreed", script -> proven(script, new ProofOutcome.Agreed()));
         EVENTS.put("Proven disagreed", script -> proven(script, Samples.disagreed()));
-        EVENTS.put("Proven rejected", script -> proven(script, new ProofOutcome.Rejected("42703")));
+        EVENTS.put("Proven rejected", script -> proven(script, new ProofOutcome.Rejected("42703", "no such column")));
         EVENTS.put("Proven impossible", script -> proven(script, new ProofOutcome.Impossible("nobody there")));
         EVENTS.put("Proven late", script -> new SessionEvent.Proven(0, new ProofOutcome.Agreed()));
         EVENTS.put("Appended", script -> new SessionEvent.Appended(script.ticket()));

@@ -165,33 +165,6 @@ class OutlineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "CREATE TEMP TABLE t (a int)",
-                "SELECT 1 INTO t",
-                "SELECT 1; create view v AS SELECT 2",
-                "EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1",
-                "DO 'BEGIN END'",
-                "CALL p()",
-                "ALTER TABLE t ADD b int",
-            })
-    void whatMayMakeObjectsIsSeen(String sql) {
-        assertThat(Statements.text(sql).outline().mayMakeObjects()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT 'create'",
-                "INSERT INTO t VALUES (1)",
-                "SELECT \"into\" FROM t",
-                "BEGIN",
-            })
-    void mostStatementsMakeNone(String sql) {
-        assertThat(Statements.text(sql).outline().mayMakeObjects()).isFalse();
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

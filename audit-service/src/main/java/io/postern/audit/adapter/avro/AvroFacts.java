@@ -27,6 +27,7 @@ import io.postern.events.EventMeta;
 import io.postern.events.ParameterFormat;
 import io.postern.events.Seal;
 import io.postern.events.SealedText;
+import io.postern.events.session.AnalysisDisagreed;
 import io.postern.events.session.SessionClosed;
 import io.postern.events.session.SessionOpened;
 import io.postern.events.session.SessionRefused;
@@ -50,6 +51,7 @@ public final class AvroFacts implements FactReader {
             StatementParked.class, record -> parked((StatementParked) record),
             StatementResumed.class, record -> resumed((StatementResumed) record),
             StatementRefused.class, record -> refused((StatementRefused) record),
+            AnalysisDisagreed.class, record -> disagreed((AnalysisDisagreed) record),
             StatementCompleted.class, record -> completed((StatementCompleted) record));
 
     @Override
@@ -135,6 +137,13 @@ public final class AvroFacts implements FactReader {
                         event.getReason(),
                         optional(event.getApprovalId()),
                         optional(event.getApprover()).map(AvroFacts::principal)));
+    }
+
+    private static Fact disagreed(AnalysisDisagreed event) {
+        return new Fact.AnalysisDisagreed(
+                meta(event.getMeta(), event.getSessionId()),
+                event.getStatementId(),
+                new Fact.Disagreement(event.getDifferences()));
     }
 
     private static Fact completed(StatementCompleted event) {

@@ -96,6 +96,11 @@ final class StoryJson {
             node.set("approver", who(resumed.what().approver()));
             node.put("reason", resumed.what().reason());
         });
+        statement.disagreed().ifPresent(disagreed -> {
+            ObjectNode node = json.putObject("disagreed");
+            Json.put(node, "at", disagreed.at());
+            disagreed.what().differences().forEach(node.putArray("differences")::add);
+        });
         statement.refused().ifPresent(refused -> {
             ObjectNode node = json.putObject("refused");
             Json.put(node, "at", refused.at());

@@ -211,6 +211,9 @@ final class ReadModels {
                                 .text(refusal.approver().map(Principal::subject).orElse(null)),
                         fact);
             }
+            case ANALYSIS_DISAGREED -> {
+                // The refusal that comes with it says what became of the statement.
+            }
             case STATEMENT_COMPLETED -> {
                 Fact.Completion completion = ((Fact.StatementCompleted) fact).completion();
                 statement(

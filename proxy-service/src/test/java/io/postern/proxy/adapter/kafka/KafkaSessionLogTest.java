@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.postern.events.EventMeta;
 import io.postern.events.Verdict;
+import io.postern.events.session.AnalysisDisagreed;
 import io.postern.events.session.SessionClosed;
 import io.postern.events.session.SessionOpened;
 import io.postern.events.session.SessionRefused;
@@ -71,12 +72,13 @@ class KafkaSessionLogTest {
                 new SessionFact.Resumed("s-1", "a1", ANN, "fine")));
         log.append(List.of(
                 new SessionFact.Refused("s-1", "42501", "no", Optional.of("a1"), Optional.of(ANN)),
+                new SessionFact.Disagreed("s-1", List.of("RELATION 1"), new Decision.Versions("p1", "c1")),
                 new SessionFact.Completed("s-1", SessionFact.Outcome.SKIPPED, "", 0, 0, 0, Optional.of("22012")),
                 new SessionFact.Rejected("s", Optional.empty(), Optional.of("shop"), "here", "28P01", "bad token"),
                 new SessionFact.Closed("done", 1)));
 
         // Then
-        List<SpecificRecord> events = kafka.sent(8);
+        List<SpecificRecord> events = kafka.sent(9);
         assertThat(events)
                 .extracting(Object::getClass)
                 .isEqualTo(List.of(
@@ -85,12 +87,13 @@ class KafkaSessionLogTest {
                         StatementParked.class,
                         StatementResumed.class,
                         StatementRefused.class,
+                        AnalysisDisagreed.class,
                         StatementCompleted.class,
                         SessionRefused.class,
                         SessionClosed.class));
         assertThat(events)
                 .extracting(event -> ((EventMeta) event.get(0)).getSequence())
-                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
         assertThat(kafka.messages())
                 .allSatisfy(message -> assertThat(message.key()).isEqualTo("s"));
     }
