@@ -8,14 +8,14 @@ import java.util.Collection;
 import io.postern.identity.Identity;
 
 /** SHA-256 over values that are each delimited by their length, so that no two lists of values have the same bytes. */
-final class Digest {
+public final class Digest {
 
     private final MessageDigest sha256;
 
     /**
      * @param purpose keeps digests of different uses apart
      */
-    Digest(String purpose) {
+    public Digest(String purpose) {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -24,23 +24,23 @@ final class Digest {
         text(purpose);
     }
 
-    Digest bytes(byte[] bytes) {
+    public Digest bytes(byte[] bytes) {
         number(bytes.length);
         sha256.update(bytes);
         return this;
     }
 
-    Digest text(String text) {
+    public Digest text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Digest texts(Collection<String> texts) {
+    public Digest texts(Collection<String> texts) {
         number(texts.size());
         texts.forEach(this::text);
         return this;
     }
 
-    Digest number(long number) {
+    public Digest number(long number) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             sha256.update((byte) (number >>> shift));
         }
@@ -52,7 +52,7 @@ final class Digest {
     }
 
     /** Ends the digest. */
-    byte[] sum() {
+    public byte[] sum() {
         return sha256.digest();
     }
 }

@@ -1,0 +1,305 @@
+package io.postern.proxy.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.postern.identity.Identity;
+import io.postern.identity.Secret;
+import io.postern.pgwire.sql.LexerLimits;
+import io.postern.pgwire.sql.LexicalError;
+import io.postern.pgwire.sql.SqlText;
+import io.postern.proxy.adapter.netty.AnalysisConnections;
+import io.postern.proxy.config.AnalysisSettings;
+import io.postern.proxy.config.DatabaseServer;
+import io.postern.proxy.config.DatabaseTarget;
+import io.postern.proxy.config.RoleCredential;
+import io.postern.proxy.proof.Difference.Kind;
+import io.postern.proxy.statement.Decision;
+import io.postern.proxy.statement.MaskedColumn;
+import io.postern.proxy.statement.ProofTerms;
+import io.postern.proxy.statement.ProofTerms.Access;
+import io.postern.proxy.statement.Safeguards;
+import io.postern.proxy.statement.Session;
+import io.postern.proxy.statement.StatementText;
+import io.postern.proxy.statement.Verdict;
+import io.postern.testkit.PostgresFixture;
+
+/** Honest decisions agree with what servers of every major version see, and mistaken ones do not. */
+class ProofIT {
+
+    private static final String CUSTOMERS =
+            "SELECT id, name, ('x' || substr(email, 1, 1))::varchar(200) AS email, city,"
+                    + " born FROM public.customers WHERE city <> 'hidden'";
+    private static final String ACCOUNTS =
+            "SELECT id, owner, ('**' || right(iban, 4)) AS iban, balance FROM public.accounts";
+
+    private static final Set<String> UNSAFE = Set.of("pg_read_file", "query_to_xml", "nextval");
+    private static final Set<String> READABLE =
+            Set.of("pg_catalog.pg_class", "pg_catalog.pg_namespace", "information_schema.tables");
+
+    @RegisterExtension
+    static final PostgresFixture FIFTEEN = PostgresFixture.major(15);
+
+    @RegisterExtension
+    static final PostgresFixture SIXTEEN = PostgresFixture.major(16);
+
+    @RegisterExtension
+    static final PostgresFixture SEVENTEEN = PostgresFixture.major(17);
+
+    @RegisterExtension
+    static final PostgresFixture EIGHTEEN = PostgresFixture.major(18);
+
+    @TempDir
+    static Path directory;
+
+    private static final Map<Integer, PostgresFixture> SERVERS =
+            Map.of(15, FIFTEEN, 16, SIXTEEN, 17, SEVENTEEN, 18, EIGHTEEN);
+
+    private static final Map<Integer, Map<String, Long>> NAMES = new HashMap<>();
+    private static final Map<Integer, ProofDesk> DESKS = new HashMap<>();
+    private static final List<AnalysisConnections> OPEN = new ArrayList<>();
+    private static final ExecutorService BLOCKING = Executors.newFixedThreadPool(4);
+
+    @BeforeAll
+    static void world() throws SQLException, IOException {
+        Path password = directory.resolve("password");
+        Files.writeString(password, "open sesame");
+        for (Map.Entry<Integer, PostgresFixture> entry : SERVERS.entrySet()) {
+            PostgresFixture server = entry.getValue();
+            Map<String, Long> names = new HashMap<>();
+            try (Connection connection = server.connect("postgres");
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "CREATE ROLE app LOGIN PASSWORD 'open sesame'; ALTER ROLE app SET log_min_messages = fatal");
+                statement.execute(resource("world.sql"));
+                try (ResultSet rows = statement.executeQuery("""
+                        SELECT relname, oid FROM pg_class WHERE oid >= 16384
+                        UNION ALL SELECT typname || '', oid FROM pg_type WHERE oid >= 16384 AND typrelid = 0
+                        UNION ALL SELECT typname || '', oid FROM pg_type WHERE typname = 'pair'
+                        UNION ALL SELECT n.nspname || '.' || proname || '()', p.oid
+                          FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE p.oid >= 16384
+                        UNION ALL SELECT proname || '()', oid FROM pg_proc
+                          WHERE proname IN ('pg_read_file', 'query_to_xml', 'nextval', 'leak', 'mysum')""")) {
+                    while (rows.next()) {
+                        names.put(rows.getString(1), rows.getLong(2));
+                    }
+                }
+            }
+            NAMES.put(entry.getKey(), names);
+            AnalysisConnections connections = new AnalysisConnections(
+                    List.of(new DatabaseTarget(
+                            "shop",
+                            DatabaseServer.inClear(server.host(), server.port(), "postgres"),
+                            List.of("public"),
+                            List.of(new RoleCredential("app", new Secret("file:" + password))),
+                            new RoleCredential("app", new Secret("file:" + password)))),
+                    AnalysisSettings.defaults(),
+                    Duration.ofSeconds(10),
+                    BLOCKING);
+            OPEN.add(connections);
+            DESKS.put(entry.getKey(), new ProofDesk(connections, new Builtin(), TreeLimits.DEFAULT));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        OPEN.forEach(AnalysisConnections::close);
+        BLOCKING.shutdownNow();
+    }
+
+    /** All that servers have, but for a few. */
+    private static final class Builtin implements SystemObjects {
+
+        @Override
+        public boolean isSafeFunction(int major, long oid) {
+            return UNSAFE.stream()
+                    .noneMatch(name -> NAMES.get(major).get(name + "()").equals(oid));
+        }
+
+        @Override
+        public boolean isSafeType(int major, long oid) {
+            return true;
+        }
+
+        @Override
+        public boolean isReadable(int major, String name) {
+            return READABLE.contains(name);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ProofIT.class.getResourceAsStream("/proof/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Lines of a file for every major version that they are for. */
+    private static Stream<Arguments> cases(String file, int columns) throws IOException {
+        List<Arguments> cases = new ArrayList<>();
+        for (String line : resource(file).split("\n")) {
+            if (line.startsWith("#") || line.isBlank()) {
+                continue;
+            }
+            int from = Character.isDigit(line.charAt(0)) ? Integer.parseInt(line.substring(0, 2)) : 15;
+            String rest = Character.isDigit(line.charAt(0)) ? line.substring(3) : line;
+            for (int major = from; major <= 18; major++) {
+                List<Object> values = new ArrayList<>(List.of(major));
+                for (String column : rest.split(" *\\| +", columns)) {
+                    values.add(column.strip());
+                }
+                cases.add(Arguments.of(values.toArray()));
+            }
+        }
+        return cases.stream();
+    }
+
+    static Stream<Arguments> honest() throws IOException {
+        return cases("honest.txt", 3);
+    }
+
+    static Stream<Arguments> mistakes() throws IOException {
+        return cases("mistakes.txt", 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("honest")
+    void honestDecisionAgreesWithTheServer(int major, String verb, String touched, String sql) {
+        // When
+        ProofOutcome outcome = prove(major, verb, touched, sql);
+
+        // Then
+        assertThat(outcome).isEqualTo(new ProofOutcome.Agreed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistakeIsFound(int major, Kind kind, String verb, String touched, String sql) {
+        // When
+        ProofOutcome outcome = prove(major, verb, touched, sql);
+
+        // Then
+        assertThat(outcome).isInstanceOf(ProofOutcome.Disagreed.class);
+        assertThat(((ProofOutcome.Disagreed) outcome).differences())
+                .extracting(Difference::kind)
+                .contains(kind)
+                .doesNotContain(Kind.UNKNOWN_STRUCTURE);
+    }
+
+    private static ProofOutcome prove(int major, String verb, String touched, String sql) {
+        String whole = sql.replace("{customers}", "(" + CUSTOMERS + ")").replace("{accounts}", "(" + ACCOUNTS + ")");
+        StatementText text = text(whole);
+        Map<Long, Set<Access>> relations = new HashMap<>();
+        Set<Long> functions = new HashSet<>();
+        Set<Long> types = new HashSet<>();
+        for (String one : touched.split(" ")) {
+            if (one.endsWith("()")) {
+                functions.add(oid(major, one));
+            } else if (one.contains(":")) {
+                relations.put(oid(major, one.split(":")[0]), accesses(one.split(":")[1]));
+            } else if (!one.isEmpty()) {
+                types.add(oid(major, one));
+                Optional.ofNullable(NAMES.get(major).get("_" + one)).ifPresent(types::add);
+            }
+        }
+        long customers = oid(major, "customers");
+        long accounts = oid(major, "accounts");
+        ProofTerms terms = new ProofTerms(
+                ProofTerms.Need.REQUIRED,
+                List.of(new ProofTerms.Query(
+                        0,
+                        text.tokens().count(),
+                        List.of(),
+                        ProofTerms.Verb.valueOf(verb),
+                        relations,
+                        functions,
+                        types)),
+                List.of(
+                        new ProofTerms.GuardedSource(customers, CUSTOMERS),
+                        new ProofTerms.GuardedSource(accounts, ACCOUNTS)));
+        Decision decision = new Decision(
+                Verdict.ALLOW,
+                verb,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new MaskedColumn(customers, 3, "public.customers.email"),
+                        new MaskedColumn(accounts, 3, "public.accounts.iban")),
+                List.of(),
+                "",
+                Optional.empty(),
+                new Decision.Versions("p1", "c1"),
+                Decision.Scope.NARROWED,
+                new Safeguards(Optional.of(terms), Safeguards.Speech.DISCREET));
+        Session session = new Session(
+                "s",
+                new Identity("issuer", "ann", Set.of()),
+                "shop",
+                "app",
+                List.of("public"),
+                new Session.ClientOrigin("", "", false));
+        return DESKS.get(major)
+                .prove(session, decision, text, List.of())
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static long oid(int major, String name) {
+        Long oid = NAMES.get(major).get(name);
+        assertThat(oid).as(name).isNotNull();
+        return oid;
+    }
+
+    private static Set<Access> accesses(String letters) {
+        Set<Access> accesses = new HashSet<>();
+        for (char letter : letters.toCharArray()) {
+            accesses.add(
+                    switch (letter) {
+                        case 'R' -> Access.READ;
+                        case 'I' -> Access.INSERT;
+                        case 'U' -> Access.UPDATE;
+                        case 'D' -> Access.DELETE;
+                        default -> throw new IllegalArgumentException("access " + letter);
+                    });
+        }
+        return accesses;
+    }
+
+    private static StatementText text(String sql) {
+        try {
+            return StatementText.of(SqlText.of(sql), LexerLimits.DEFAULT);
+        } catch (LexicalError e) {
+            throw new IllegalArgumentException(sql, e);
+        }
+    }
+}
