@@ -18,11 +18,15 @@ final class TokenCursor {
     /** Nesting of expressions, queries and joins; far below what exhausts a thread's stack. */
     static final int MAX_DEPTH = 400;
 
+    /** Levels of the tree, chains of operators included. */
+    static final int MAX_HEIGHT = 1_000;
+
     private final Tokens tokens;
     private final int major;
     private final @Nullable Keyword[] keywords;
     private int at;
     private int depth;
+    private int height;
 
     /** @param major 15 to 18 */
     TokenCursor(Tokens tokens, int major) {
@@ -35,6 +39,23 @@ final class TokenCursor {
                 keywords[i] = known.find(tokens.name(i));
             }
         }
+        for (int i = 0; i + 1 < keywords.length; i++) {
+            Keyword first = keywords[i];
+            Keyword second = keywords[i + 1];
+            if (first != null && second != null && isHalf(first.word(), second.word())) {
+                keywords[i] = new Keyword(first.word(), KeywordClass.RESERVED, true);
+            }
+        }
+    }
+
+    /** Words that PostgreSQL's lexer takes together with the next, so that they name nothing. */
+    private boolean isHalf(String first, String second) {
+        return switch (first) {
+            case "nulls" -> second.equals("first") || second.equals("last");
+            case "format" -> second.equals("json");
+            case "without" -> second.equals("time") && major >= 16;
+            default -> false;
+        };
     }
 
     Tokens tokens() {
@@ -56,6 +77,11 @@ final class TokenCursor {
 
     boolean atEnd() {
         return at >= keywords.length;
+    }
+
+    /** Whether the text ends before the token {@code ahead} tokens from here. */
+    boolean isEnd(int ahead) {
+        return at + ahead >= keywords.length;
     }
 
     /** Where a statement ends: at a semicolon or at the end of the text. */
@@ -328,6 +354,32 @@ final class TokenCursor {
         } while (acceptSelf(','));
         expectSelf(')');
         return names;
+    }
+
+    /**
+     * Goes one level down.
+     *
+     * @return what {@link #leave} needs
+     */
+    int enter() {
+        descend();
+        int outer = height;
+        height = 0;
+        return outer;
+    }
+
+    /** Goes one level up: what was read in between is one level higher than what it is made of. */
+    void leave(int outer) {
+        ascend();
+        wrap();
+        height = Math.max(outer, height);
+    }
+
+    /** What was read on this level becomes part of one more node. */
+    void wrap() {
+        if (++height > MAX_HEIGHT) {
+            throw new SyntaxError("statement is nested more than " + MAX_HEIGHT + " levels deep", at);
+        }
     }
 
     void descend() {

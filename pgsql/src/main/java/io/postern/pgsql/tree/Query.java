@@ -116,7 +116,7 @@ public record Query(
     public record Limit(Optional<Expression> count, Optional<Expression> offset, boolean withTies) {}
 
     /** {@code FOR UPDATE OF …}: names range variables, not relations. */
-    public record Locking(List<ObjectName> of, Span span) implements SyntaxNode {
+    public record Locking(List<ObjectName> of, boolean skipLocked, Span span) implements SyntaxNode {
         public Locking {
             of = List.copyOf(of);
         }
