@@ -35,8 +35,8 @@ final class Calls {
         if (cursor.isString() && isModifiers(call, open)) {
             List<Expression> modifiers =
                     call.arguments().stream().map(Argument::value).toList();
-            TypeName type =
-                    new TypeName(name, false, false, modifiers, 0, cursor.since(name.span().from()));
+            TypeName type = new TypeName(
+                    name, false, false, modifiers, 0, cursor.since(name.span().from()));
             return grammar.types.typedConstant(type, name.span().from());
         }
         Aggregation behind = behind(call.aggregation());
@@ -44,7 +44,11 @@ final class Calls {
             checkWithinGroup(call);
         }
         return new FunctionCall(
-                name, call.arguments(), call.star(), behind, cursor.since(name.span().from()));
+                name,
+                call.arguments(),
+                call.star(),
+                behind,
+                cursor.since(name.span().from()));
     }
 
     /** Whether the arguments may be those of a type: neither DISTINCT, ALL, VARIADIC, names, ORDER BY nor a star. */
@@ -55,8 +59,7 @@ final class Calls {
                 && !call.aggregation().distinct()
                 && !cursor.tokens().is(open + 1, "all")
                 && call.arguments().stream()
-                        .allMatch(argument ->
-                                argument.name().isEmpty() && !argument.variadic());
+                        .allMatch(argument -> argument.name().isEmpty() && !argument.variadic());
     }
 
     private void checkWithinGroup(FunctionCall call) {
@@ -78,7 +81,13 @@ final class Calls {
         if (read instanceof SpecialCall call && isAggregate(call.form())) {
             Aggregation behind = behind(call.aggregation());
             return new SpecialCall(
-                    call.form(), call.calls(), call.arguments(), call.queries(), call.types(), behind, cursor.since(from));
+                    call.form(),
+                    call.calls(),
+                    call.arguments(),
+                    call.queries(),
+                    call.types(),
+                    behind,
+                    cursor.since(from));
         }
         return read;
     }

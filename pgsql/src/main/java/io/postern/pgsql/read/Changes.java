@@ -126,8 +126,7 @@ final class Changes {
         cursor.expectAll("update", "set");
         List<Assignment> assignments = assignments();
         Optional<Expression> where = where();
-        return new Insert.OnConflict(
-                arbiters, arbiterWhere, constraint, true, assignments, where, cursor.since(from));
+        return new Insert.OnConflict(arbiters, arbiterWhere, constraint, true, assignments, where, cursor.since(from));
     }
 
     /** PostgreSQL's index_elem. */

@@ -101,7 +101,9 @@ final class Expressions {
 
     /** A row may be the left side of OVERLAPS, which has no precedence of its own. */
     private Expression overlaps(Expression left, int from) {
-        if (!(left instanceof Expression.RowConstructor row && row.span().from() == from && cursor.accept("overlaps"))) {
+        if (!(left instanceof Expression.RowConstructor row
+                && row.span().from() == from
+                && cursor.accept("overlaps"))) {
             return left;
         }
         Expression right = grammar.primaries.row();
@@ -207,8 +209,7 @@ final class Expressions {
     }
 
     Expression quantified(Expression left, ObjectName operator, int from) {
-        Expression.Quantifier quantifier =
-                cursor.is("all") ? Expression.Quantifier.ALL : Expression.Quantifier.ANY;
+        Expression.Quantifier quantifier = cursor.is("all") ? Expression.Quantifier.ALL : Expression.Quantifier.ANY;
         cursor.advance();
         int open = cursor.at();
         Parentheses.Enclosed enclosed = grammar.parentheses.enclosed();

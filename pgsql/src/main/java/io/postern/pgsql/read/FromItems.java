@@ -119,8 +119,7 @@ final class FromItems {
                 usingAlias = Optional.of(new Alias(name, List.of(), cursor.since(start)));
             }
         }
-        return new FromItem.Join(
-                kind, false, left, right, on, using, usingAlias, Optional.empty(), cursor.since(from));
+        return new FromItem.Join(kind, false, left, right, on, using, usingAlias, Optional.empty(), cursor.since(from));
     }
 
     /** An item that is no join, except in parentheses. */

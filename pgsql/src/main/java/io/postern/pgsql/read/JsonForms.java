@@ -41,7 +41,13 @@ final class JsonForms {
         };
         cursor.expectSelf(')');
         return new SpecialCall(
-                form, parts.calls, parts.arguments, parts.queries, parts.types, parts.aggregation(), cursor.since(from));
+                form,
+                parts.calls,
+                parts.arguments,
+                parts.queries,
+                parts.types,
+                parts.aggregation(),
+                cursor.since(from));
     }
 
     /** What a form is made of, while it is read. */
@@ -65,7 +71,8 @@ final class JsonForms {
             return SpecialForm.JSON_OBJECT;
         }
         List<Expression.Argument> first = grammar.calls.plainArguments();
-        boolean pairs = first.size() == 1 && first.get(0).name().isEmpty() && (cursor.isSelf(':') || cursor.is("value"));
+        boolean pairs =
+                first.size() == 1 && first.get(0).name().isEmpty() && (cursor.isSelf(':') || cursor.is("value"));
         first.forEach(argument -> parts.arguments.add(argument.value()));
         if (!pairs) {
             parts.calls = Optional.of("json_object");

@@ -146,8 +146,8 @@ final class Predicates {
     private Expression pattern(PatternForm form, Expression left, boolean negated, int from, int word) {
         if (form != PatternForm.SIMILAR_TO && expressions.isQuantifier()) {
             String sign = (negated ? "!" : "") + (form == PatternForm.LIKE ? "~~" : "~~*");
-            ObjectName operator = new ObjectName(
-                    List.of(new Name(sign, word)), new Span(negated ? word - 1 : word, cursor.at()));
+            ObjectName operator =
+                    new ObjectName(List.of(new Name(sign, word)), new Span(negated ? word - 1 : word, cursor.at()));
             return expressions.quantified(left, operator, from);
         }
         Expression pattern = expressions.from(Expressions.OTHER_OPERATOR, false);

@@ -65,7 +65,8 @@ final class Primaries {
     Expression constant() {
         Expression read = primary();
         if (!(read instanceof Expression.Constant || read instanceof Expression.TypedConstant)) {
-            throw new SyntaxError("syntax error: a constant is expected", read.span().from());
+            throw new SyntaxError(
+                    "syntax error: a constant is expected", read.span().from());
         }
         return read;
     }

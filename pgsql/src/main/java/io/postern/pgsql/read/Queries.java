@@ -42,8 +42,7 @@ final class Queries {
 
     /** Whether a query goes on here that began with a query in parentheses. */
     boolean continuesHere() {
-        return cursor.isAnyOf(
-                "union", "intersect", "except", "order", "limit", "offset", "fetch", "for");
+        return cursor.isAnyOf("union", "intersect", "except", "order", "limit", "offset", "fetch", "for");
     }
 
     /** PostgreSQL's SelectStmt. */
@@ -188,7 +187,9 @@ final class Queries {
             throw new SyntaxError("multiple LIMIT clauses not allowed", cursor.at());
         }
         return Optional.of(new Limit(
-                first.count().or(second::count), first.offset().or(second::offset), first.withTies() || second.withTies()));
+                first.count().or(second::count),
+                first.offset().or(second::offset),
+                first.withTies() || second.withTies()));
     }
 
     private List<Locking> locking() {

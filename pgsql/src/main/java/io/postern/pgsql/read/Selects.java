@@ -171,7 +171,6 @@ final class Selects {
             cursor.leave(outer);
             return new GroupingElement(GroupingKind.SETS, List.of(), nested);
         }
-        return new GroupingElement(
-                GroupingKind.EXPRESSION, List.of(grammar.expressions.expression()), List.of());
+        return new GroupingElement(GroupingKind.EXPRESSION, List.of(grammar.expressions.expression()), List.of());
     }
 }

@@ -196,8 +196,7 @@ final class SpecialForms {
         List<Expression> arguments = new ArrayList<>();
         if (cursor.isString()) {
             arguments.add(grammar.primaries.primary());
-        } else if (cursor.isPlainIdentifier(0)
-                || cursor.isAnyOf("year", "month", "day", "hour", "minute", "second")) {
+        } else if (cursor.isPlainIdentifier(0) || cursor.isAnyOf("year", "month", "day", "hour", "minute", "second")) {
             cursor.advance();
         } else {
             throw cursor.unexpected();

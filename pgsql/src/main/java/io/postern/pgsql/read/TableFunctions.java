@@ -42,13 +42,7 @@ final class TableFunctions {
         }
         cursor.expectSelf(')');
         return new FromItem.TableFunction(
-                lateral,
-                json,
-                parts.expressions,
-                parts.columns,
-                parts.types,
-                grammar.from.alias(),
-                cursor.since(from));
+                lateral, json, parts.expressions, parts.columns, parts.types, grammar.from.alias(), cursor.since(from));
     }
 
     private void xmlTable(Parts parts) {
@@ -95,7 +89,8 @@ final class TableFunctions {
     /** A keyword from 17 on; before, a word that means the same. */
     private void expectPath() {
         boolean path = cursor.is("path")
-                || (cursor.isPlainIdentifier(0) && cursor.tokens().name(cursor.at()).equals("path"));
+                || (cursor.isPlainIdentifier(0)
+                        && cursor.tokens().name(cursor.at()).equals("path"));
         if (!path) {
             throw cursor.unexpected();
         }

@@ -71,7 +71,9 @@ final class Types {
         int from = cursor.at();
         if (isBuiltIn()) {
             TypeName type = builtIn();
-            return cursor.tokens().is(from, "interval") && type.modifiers().isEmpty() ? withModifiers(type, fields()) : type;
+            return cursor.tokens().is(from, "interval") && type.modifiers().isEmpty()
+                    ? withModifiers(type, fields())
+                    : type;
         }
         ObjectName name = generic();
         return new TypeName(name, false, false, modifiers(), 0, cursor.since(from));
@@ -149,7 +151,8 @@ final class Types {
     /** The string behind its type, with the fields that may follow that of an interval. */
     Expression typedConstant(TypeName type, int from) {
         int slot = cursor.tokens().slot(cursor.expectString());
-        boolean interval = cursor.tokens().is(from, "interval") && type.modifiers().isEmpty();
+        boolean interval =
+                cursor.tokens().is(from, "interval") && type.modifiers().isEmpty();
         TypeName whole = interval ? withModifiers(type, fields()) : type;
         return new Expression.TypedConstant(whole, slot, cursor.since(from));
     }
@@ -231,7 +234,12 @@ final class Types {
 
     private TypeName withModifiers(TypeName type, List<Expression> modifiers) {
         return new TypeName(
-                type.name(), false, false, modifiers, 0, cursor.since(type.span().from()));
+                type.name(),
+                false,
+                false,
+                modifiers,
+                0,
+                cursor.since(type.span().from()));
     }
 
     /** What may follow INTERVAL; gives the precision of seconds. */
@@ -299,8 +307,7 @@ final class Types {
     }
 
     private TypeName named(String name, List<Expression> modifiers, int from) {
-        ObjectName object =
-                new ObjectName(List.of(new Name(CATALOG, from), new Name(name, from)), cursor.since(from));
+        ObjectName object = new ObjectName(List.of(new Name(CATALOG, from), new Name(name, from)), cursor.since(from));
         return new TypeName(object, false, false, modifiers, 0, cursor.since(from));
     }
 }

@@ -113,8 +113,7 @@ final class XmlForms {
     private Expression instruction(int from) {
         cursor.expect("name");
         cursor.label();
-        List<Expression> arguments =
-                cursor.acceptSelf(',') ? List.of(grammar.expressions.expression()) : List.of();
+        List<Expression> arguments = cursor.acceptSelf(',') ? List.of(grammar.expressions.expression()) : List.of();
         return call(SpecialForm.XMLPI, arguments, from);
     }
 
