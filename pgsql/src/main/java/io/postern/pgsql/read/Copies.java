@@ -75,15 +75,7 @@ final class Copies {
             where = Optional.of(rows.expression());
         }
         return new Copy(
-                Optional.of(table),
-                columns,
-                Optional.empty(),
-                isFrom,
-                peer,
-                given,
-                where,
-                source,
-                cursor.since(from));
+                Optional.of(table), columns, Optional.empty(), isFrom, peer, given, where, source, cursor.since(from));
     }
 
     private CopyPeer peer() {

@@ -23,7 +23,7 @@ final class DefinitionRules {
             events : event { OR event }
             transition : ( NEW | OLD ) ( TABLE | ROW ) [ AS ] colid
             triggerwhen : WHEN '(' expr ')'
-            execute : EXECUTE ( FUNCTION | PROCEDURE ) fn@ '(' [ triggerarg% ] ')'
+            execute : EXECUTE ( FUNCTION | PROCEDURE ) fn@ '(' [ triggerarg ] { ',' triggerarg } ')'
             triggerarg : str | label | num
             CREATE TRIGGER : CREATE [ OR REPLACE ] TRIGGER colid ( BEFORE | AFTER | INSTEAD OF ) events ON rel@ [ REFERENCING transition { transition } ] [ FOR [ EACH ] ( ROW | STATEMENT ) ] [ triggerwhen ] execute
             CREATE CONSTRAINT TRIGGER : CREATE CONSTRAINT TRIGGER colid AFTER events ON rel@ [ FROM rel@ ] { tableattr } FOR EACH ROW [ triggerwhen ] execute
@@ -73,7 +73,7 @@ final class DefinitionRules {
             ALTER TEXT SEARCH DICTIONARY : ALTER TEXT SEARCH DICTIONARY any@ ( definition | renameorown )
             ALTER TEXT SEARCH PARSER : ALTER TEXT SEARCH PARSER any@ ( RENAME TO colid | setschema )
             ALTER TEXT SEARCH TEMPLATE : ALTER TEXT SEARCH TEMPLATE any@ ( RENAME TO colid | setschema )
-            statisticson : [ cols ] ON indexelem% FROM rel@
+            statisticson : [ cols ] ON statparam% FROM fromlist
             CREATE STATISTICS : CREATE STATISTICS ( ine any@ statisticson | >=16 statisticson | any@ statisticson )
             ALTER STATISTICS : ALTER STATISTICS [ ie ] any@ ( SET STATISTICS statistics | renameorown )
             """;

@@ -87,6 +87,11 @@ final class Grammar implements RowGrammar {
     }
 
     @Override
+    public FromItem fromItem() {
+        return from.item();
+    }
+
+    @Override
     public FromItem.Table relation() {
         return from.relation();
     }

@@ -58,6 +58,10 @@ enum GrammarPiece {
     DEFARG,
     /** [index_elem]. */
     INDEXELEM,
+    /** [stats_param]. */
+    STATPARAM,
+    /** [from_list]. */
+    FROMLIST,
     /** [set_rest_more]. */
     SETMORE,
     /** [reset_rest]. */
@@ -93,6 +97,8 @@ enum GrammarPiece {
                     RELOPTS,
                     DEFARG,
                     INDEXELEM,
+                    STATPARAM,
+                    FROMLIST,
                     SETMORE,
                     RESETREST,
                     RULEACTIONS,

@@ -1,6 +1,5 @@
 package io.postern.pgsql.read;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,21 +37,22 @@ final class GrammarPieces {
             case RELX -> cursor.isColumnName(ahead) || cursor.is(ahead, "only");
             case FN, FNSIG, AGGSIG -> cursor.isNonReserved(ahead);
             case OPSIG, OP -> storage.startsOperator(ahead);
-            case ARG, TYPE, FUNCTYPE -> routines.startsType(ahead) || cursor.isAnyOf(ahead, "in", "out", "inout", "variadic");
+            case ARG, TYPE, FUNCTYPE ->
+                routines.startsType(ahead) || cursor.isAnyOf(ahead, "in", "out", "inout", "variadic");
             case AGGARGS, RELOPTS, UTILITYOPTIONS -> cursor.isSelf(ahead, '(');
             case STR -> cursor.isString(ahead);
             case NUM ->
-                cursor.isKind(ahead, TokenKind.INTEGER)
-                        || cursor.isKind(ahead, TokenKind.NUMERIC)
-                        || isSign(ahead);
+                cursor.isKind(ahead, TokenKind.INTEGER) || cursor.isKind(ahead, TokenKind.NUMERIC) || isSign(ahead);
             case INT -> cursor.isKind(ahead, TokenKind.INTEGER) || isSign(ahead);
             case ICONST -> cursor.isKind(ahead, TokenKind.INTEGER);
             case WORD -> cursor.isString(ahead) || cursor.isNonReserved(ahead);
             case BOOL ->
                 cursor.isString(ahead) || cursor.isNonReserved(ahead) || cursor.isAnyOf(ahead, "true", "false", "on");
-            case ROLE -> cursor.isNonReserved(ahead) || cursor.isAnyOf(ahead, "current_role", "current_user", "session_user");
+            case ROLE ->
+                cursor.isNonReserved(ahead) || cursor.isAnyOf(ahead, "current_role", "current_user", "session_user");
             case BODY -> cursor.is(ahead, "return") || cursor.is(ahead, "begin") && cursor.is(ahead + 1, "atomic");
-            case SETMORE, RESETREST, EXPR, BEXPR, DEFARG, INDEXELEM, RULEACTIONS, SCHEMAELEMENTS -> true;
+            case SETMORE, RESETREST, EXPR, BEXPR, DEFARG, INDEXELEM, STATPARAM, FROMLIST, RULEACTIONS, SCHEMAELEMENTS ->
+                true;
         };
     }
 
@@ -92,6 +92,8 @@ final class GrammarPieces {
             case UTILITYOPTIONS -> none(options::utilityOptions);
             case DEFARG -> none(storage::value);
             case INDEXELEM -> none(this::indexElement);
+            case STATPARAM -> none(this::columnOrExpression);
+            case FROMLIST -> none(this::fromList);
             case SETMORE -> none(settings::settingOfDefinition);
             case RESETREST -> none(settings::resetOfDefinition);
             case RULEACTIONS -> none(bodies::ruleActions);
@@ -129,7 +131,13 @@ final class GrammarPieces {
         }
     }
 
-    private void indexElement() {
+    private void fromList() {
+        do {
+            rows.fromItem();
+        } while (cursor.acceptSelf(','));
+    }
+
+    private void columnOrExpression() {
         if (cursor.acceptSelf('(')) {
             rows.expression();
             cursor.expectSelf(')');
@@ -138,6 +146,10 @@ final class GrammarPieces {
         } else {
             rows.windowlessCall();
         }
+    }
+
+    private void indexElement() {
+        columnOrExpression();
         if (cursor.accept("collate")) {
             cursor.objectName();
         }

@@ -9,14 +9,14 @@ final class RightsRules {
             grantee : GROUP role | role
             grantedby : GRANTED BY role
             withgrant : WITH GRANT OPTION
-            roleoption : colid rolevalue
+            roleoption : label rolevalue
             rolevalue : OPTION | TRUE | FALSE
             roleoptions : >=16 WITH roleoption% | WITH ADMIN OPTION
             GRANT : GRANT ( ALL [ PRIVILEGES ] [ cols ] ON granted TO grantee% [ withgrant ] [ grantedby ] | privilege% ( ON granted TO grantee% [ withgrant ] [ grantedby ] | TO grantee% [ roleoptions ] [ grantedby ] ) )
             revoked : ON granted FROM grantee% [ grantedby ] [ behavior ]
             optionfor : GRANT OPTION FOR
             allprivileges : ALL [ PRIVILEGES ] [ cols ]
-            REVOKE : REVOKE ( optionfor ( allprivileges | privilege% ) revoked | ADMIN OPTION FOR privilege% FROM grantee% [ grantedby ] [ behavior ] | >=16 INHERIT OPTION FOR privilege% FROM grantee% [ grantedby ] [ behavior ] | >=16 SET OPTION FOR privilege% FROM grantee% [ grantedby ] [ behavior ] | allprivileges revoked | privilege% ( revoked | FROM grantee% [ grantedby ] [ behavior ] ) )
+            REVOKE : REVOKE ( optionfor ( allprivileges | privilege% ) revoked | ADMIN OPTION FOR privilege% FROM grantee% [ grantedby ] [ behavior ] | >=16 colid OPTION FOR privilege% FROM grantee% [ grantedby ] [ behavior ] | allprivileges revoked | privilege% ( revoked | FROM grantee% [ grantedby ] [ behavior ] ) )
             defacltarget : TABLES | FUNCTIONS | ROUTINES | SEQUENCES | TYPES | SCHEMAS | >=18 LARGE OBJECTS
             defaclfor : IN SCHEMA colid% | FOR ROLE role% | FOR USER role%
             defacl : GRANT ( allprivileges | privilege% ) ON defacltarget TO grantee% [ withgrant ] | REVOKE [ optionfor ] ( allprivileges | privilege% ) ON defacltarget FROM grantee% [ behavior ]

@@ -34,6 +34,9 @@ interface RowGrammar {
     /** A query, INSERT, UPDATE, DELETE or MERGE [PreparableStmt]. */
     RowStatement rowStatement();
 
+    /** One element of FROM [table_ref]. */
+    FromItem fromItem();
+
     /** A relation without alias, with ONLY and star [relation_expr]. */
     FromItem.Table relation();
 }

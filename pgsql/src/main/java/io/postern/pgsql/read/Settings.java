@@ -77,8 +77,7 @@ final class Settings {
                     cursor.advance();
                     cursor.expectAll("characteristics", "as", "transaction");
                     transactions.modes(true);
-                    return new Utility.Transaction(
-                            TransactionVerb.SET_SESSION_CHARACTERISTICS, cursor.since(from));
+                    return new Utility.Transaction(TransactionVerb.SET_SESSION_CHARACTERISTICS, cursor.since(from));
                 }
                 cursor.advance();
                 cursor.expect("authorization");

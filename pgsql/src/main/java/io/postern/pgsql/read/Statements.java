@@ -100,8 +100,7 @@ final class Statements {
                 definitions.statement();
             default -> {
                 boolean startsRows = cursor.isSelf('(')
-                        || cursor.isAnyOf(
-                                "select", "values", "table", "with", "insert", "update", "delete", "merge");
+                        || cursor.isAnyOf("select", "values", "table", "with", "insert", "update", "delete", "merge");
                 if (!startsRows) {
                     throw cursor.unexpected();
                 }
