@@ -71,7 +71,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private final PostgresFixture postgres;
     private final TestIssuer issuer;
     private final String policyText;
-    private final List<OwnedDatabase> databases;
+    private final List<? extends ServedDatabase> databases;
     private final int approvalsPort = freePort();
     private final int auditPort = freePort();
     private final int proxyPort = freePort();
@@ -94,7 +94,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
             PostgresFixture postgres,
             TestIssuer issuer,
             String policyText,
-            List<OwnedDatabase> databases) {
+            List<? extends ServedDatabase> databases) {
         this.kafka = kafka;
         this.postgres = postgres;
         this.issuer = issuer;
@@ -146,6 +146,11 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         return new Gate(kafka, postgres, issuer, policy, List.of(database));
     }
 
+    /** Serves the market, under its policy, beside the shop, which nobody is admitted to. */
+    static Gate to(Market market, KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
+        return new Gate(kafka, postgres, issuer, market.policy(), List.of(market));
+    }
+
     /** From its next start on the proxy sends traces there. */
     Gate tracingTo(TracingSettings collector) {
         tracing = Optional.of(collector);
@@ -173,9 +178,11 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 postgres.jdbcUrl("postgres") + "?user=" + postgres.superuser() + "&password=" + postgres.password(),
                 new DemoPasswords(
                         "password-of-agent", "password-of-analyst", "password-of-catalog", "password-of-audit"));
-        for (OwnedDatabase database : databases) {
+        for (ServedDatabase database : databases) {
             database.create(postgres);
-            Files.writeString(directory.resolve(database.role()), database.password());
+            for (String role : database.roles()) {
+                Files.writeString(directory.resolve(role), database.password(role));
+            }
         }
         new DemoCertificate(directory).ensure();
         keys("policy").create();
@@ -285,8 +292,11 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 DemoShop.SHOP,
                 new RoleCredential(DemoShop.AGENT_ROLE, secret("agent")),
                 new RoleCredential(DemoShop.ANALYST_ROLE, secret("analyst"))));
-        databases.forEach(database ->
-                targets.add(target(database.name(), new RoleCredential(database.role(), secret(database.role())))));
+        databases.forEach(database -> targets.add(target(
+                database.name(),
+                database.roles().stream()
+                        .map(role -> new RoleCredential(role, secret(role)))
+                        .toArray(RoleCredential[]::new))));
         DemoCertificate certificate = new DemoCertificate(directory());
         proxy = ProxyService.start(new ProxyConfig(
                 "proxy-service/e2e",

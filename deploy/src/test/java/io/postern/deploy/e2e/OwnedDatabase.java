@@ -14,15 +14,21 @@ import io.postern.testkit.PostgresFixture;
  *
  * @param name plain and in lower case, as is the role
  */
-record OwnedDatabase(String name, String role) {
+record OwnedDatabase(String name, String role) implements ServedDatabase {
 
     /** Of the role. */
     String password() {
-        return "password-of-" + role;
+        return password(role);
+    }
+
+    @Override
+    public List<String> roles() {
+        return List.of(role);
     }
 
     /** Makes the role where there is none, and the database anew and empty; whoever is connected to it is cut off. */
-    void create(PostgresFixture postgres) throws SQLException {
+    @Override
+    public void create(PostgresFixture postgres) throws SQLException {
         try (Connection server = postgres.connect("postgres");
                 Statement statement = server.createStatement()) {
             try (var found = statement.executeQuery("SELECT FROM pg_roles WHERE rolname = '" + role + "'")) {

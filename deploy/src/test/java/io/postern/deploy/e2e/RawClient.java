@@ -72,6 +72,14 @@ final class RawClient implements AutoCloseable {
         logIn(gate.issuer().token(subject, group));
     }
 
+    /** Logged in to a database under a name and ready for a query. */
+    static RawClient loggedIn(Gate gate, ServedDatabase database, String subject, String group) throws IOException {
+        RawClient client = new RawClient(gate.port());
+        client.send(new StartupMessage(3, 0, Map.of("user", subject, "database", database.name()))::encode);
+        client.logIn(gate.issuer().token(subject, group));
+        return client;
+    }
+
     /** Logs in to the database as its owner, until it is ready for a query. */
     void logIn(Gate gate, OwnedDatabase database) throws IOException {
         send(new StartupMessage(3, 0, Map.of("user", database.role(), "database", database.name()))::encode);
