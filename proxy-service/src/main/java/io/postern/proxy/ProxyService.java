@@ -13,13 +13,17 @@ import io.postern.identity.TokenVerifier;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.proxy.adapter.catalog.CatalogWatch;
 import io.postern.proxy.adapter.kafka.KafkaBackbone;
+import io.postern.proxy.adapter.netty.AnalysisConnections;
 import io.postern.proxy.adapter.netty.ProxyServer;
 import io.postern.proxy.adapter.netty.SessionParts;
 import io.postern.proxy.adapter.telemetry.ProxyTelemetry;
+import io.postern.proxy.config.AnalysisSettings;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.Timeouts;
-import io.postern.proxy.proof.Proofs;
+import io.postern.proxy.proof.KnownSystem;
+import io.postern.proxy.proof.ProofDesk;
+import io.postern.proxy.proof.TreeLimits;
 import io.postern.proxy.session.SessionRules;
 
 /** The running proxy: its parts, wired. */
@@ -35,7 +39,7 @@ public final class ProxyService implements AutoCloseable {
     private static final int ID_LENGTH = 12;
 
     private final KafkaBackbone kafka;
-    private final CatalogWatch catalogs;
+    private final Databases databases;
     private final ThreadPoolExecutor blocking;
     private final ProxyServer server;
     private final ProxyTelemetry telemetry;
@@ -44,18 +48,27 @@ public final class ProxyService implements AutoCloseable {
 
     private ProxyService(
             KafkaBackbone kafka,
-            CatalogWatch catalogs,
+            Databases databases,
             ThreadPoolExecutor blocking,
             ProxyServer server,
             Watched watched,
             Timeouts.Drain drain) {
         this.drain = drain;
         this.kafka = kafka;
-        this.catalogs = catalogs;
+        this.databases = databases;
         this.blocking = blocking;
         this.server = server;
         telemetry = watched.telemetry();
         watch = watched.watch();
+    }
+
+    /** What the proxy itself asks of the databases. */
+    private record Databases(CatalogWatch catalogs, AnalysisConnections analysis) implements AutoCloseable {
+        @Override
+        public void close() {
+            catalogs.close();
+            analysis.close();
+        }
     }
 
     private record Watched(ProxyTelemetry telemetry, ProxyWatch watch) {}
@@ -72,6 +85,13 @@ public final class ProxyService implements AutoCloseable {
         CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
         kafka.onOtherCatalog(catalogs::refresh);
         ThreadPoolExecutor blocking = blockingPool();
+        Databases databases = new Databases(
+                catalogs,
+                new AnalysisConnections(
+                        config.databases(),
+                        AnalysisSettings.defaults(),
+                        config.timeouts().upstreamConnect(),
+                        blocking));
         ProxyTelemetry telemetry = new ProxyTelemetry(
                 config.producer(),
                 config.databases().stream().map(DatabaseTarget::name).toList(),
@@ -81,7 +101,9 @@ public final class ProxyService implements AutoCloseable {
                     rules(config),
                     TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(
-                            new SessionParts.Judges(kafka.decisions(), Proofs.NONE),
+                            new SessionParts.Judges(
+                                    kafka.decisions(),
+                                    new ProofDesk(databases.analysis(), new KnownSystem(), TreeLimits.DEFAULT)),
                             kafka.log(),
                             kafka.approvals(),
                             kafka.cancels(),
@@ -92,10 +114,11 @@ public final class ProxyService implements AutoCloseable {
                     blocking);
             ProxyServer server = ProxyServer.start(config.listener(), config.databases(), parts);
             try {
-                ProxyWatch watch = ProxyWatch.start(config, kafka, server, telemetry);
+                ProxyWatch watch = ProxyWatch.start(config, kafka, server, databases.analysis(), telemetry);
+                databases.analysis().probe();
                 return new ProxyService(
                         kafka,
-                        catalogs,
+                        databases,
                         blocking,
                         server,
                         new Watched(telemetry, watch),
@@ -105,7 +128,7 @@ public final class ProxyService implements AutoCloseable {
                 throw e;
             }
         } catch (RuntimeException e) {
-            catalogs.close();
+            databases.close();
             blocking.shutdownNow();
             kafka.close();
             telemetry.close();
@@ -175,7 +198,7 @@ public final class ProxyService implements AutoCloseable {
     public void close() {
         watch.drain();
         server.close();
-        catalogs.close();
+        databases.close();
         blocking.shutdownNow();
         kafka.close();
         watch.close();

@@ -6,11 +6,13 @@ import java.util.concurrent.CompletionStage;
 import io.postern.proxy.adapter.admin.AdminPages;
 import io.postern.proxy.adapter.admin.AdminServer;
 import io.postern.proxy.adapter.kafka.KafkaBackbone;
+import io.postern.proxy.adapter.netty.AnalysisConnections;
 import io.postern.proxy.adapter.netty.EventLoops;
 import io.postern.proxy.adapter.netty.ProxyServer;
 import io.postern.proxy.adapter.telemetry.CertificateFile;
 import io.postern.proxy.adapter.telemetry.ProxyTelemetry;
 import io.postern.proxy.config.ProxyConfig;
+import io.postern.proxy.proof.AnalysisState;
 import io.postern.proxy.telemetry.Vitals;
 
 /** What those who run the proxy see of it. Thread-safe. */
@@ -20,13 +22,20 @@ final class ProxyWatch implements AdminPages, Vitals, AutoCloseable {
     private final ProxyServer server;
     private final EventLoops loops;
     private final ProxyTelemetry telemetry;
+    private final AnalysisConnections analysis;
     private final Optional<CertificateFile> certificate;
     private final AdminServer admin;
     private volatile boolean draining;
 
-    private ProxyWatch(ProxyConfig config, KafkaBackbone kafka, ProxyServer server, ProxyTelemetry telemetry) {
+    private ProxyWatch(
+            ProxyConfig config,
+            KafkaBackbone kafka,
+            ProxyServer server,
+            AnalysisConnections analysis,
+            ProxyTelemetry telemetry) {
         this.kafka = kafka;
         this.server = server;
+        this.analysis = analysis;
         this.telemetry = telemetry;
         loops = server.eventLoops();
         certificate = config.listener()
@@ -38,8 +47,13 @@ final class ProxyWatch implements AdminPages, Vitals, AutoCloseable {
     /**
      * @throws IllegalStateException where the port is taken
      */
-    static ProxyWatch start(ProxyConfig config, KafkaBackbone kafka, ProxyServer server, ProxyTelemetry telemetry) {
-        ProxyWatch watch = new ProxyWatch(config, kafka, server, telemetry);
+    static ProxyWatch start(
+            ProxyConfig config,
+            KafkaBackbone kafka,
+            ProxyServer server,
+            AnalysisConnections analysis,
+            ProxyTelemetry telemetry) {
+        ProxyWatch watch = new ProxyWatch(config, kafka, server, analysis, telemetry);
         telemetry.watch(watch);
         return watch;
     }
@@ -94,6 +108,13 @@ final class ProxyWatch implements AdminPages, Vitals, AutoCloseable {
     @Override
     public long eventLoopTasks() {
         return loops.pendingTasks();
+    }
+
+    @Override
+    public long analysisRoles(AnalysisState.Kind kind) {
+        return analysis.states().values().stream()
+                .filter(state -> state.kind() == kind)
+                .count();
     }
 
     @Override

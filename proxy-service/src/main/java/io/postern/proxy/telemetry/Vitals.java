@@ -1,5 +1,7 @@
 package io.postern.proxy.telemetry;
 
+import io.postern.proxy.proof.AnalysisState;
+
 /** What is read of the proxy whenever somebody asks, rather than told by it. Thread-safe; never blocks. */
 public interface Vitals {
 
@@ -16,6 +18,9 @@ public interface Vitals {
 
     /** What the event loops have still to do. */
     long eventLoopTasks();
+
+    /** Database roles whose statements can, or cannot, be proven. */
+    long analysisRoles(AnalysisState.Kind kind);
 
     /** When the certificate that clients are shown runs out, in seconds since 1970; NaN where there is none to read. */
     double certificateExpirySeconds();

@@ -66,8 +66,8 @@ final class FactsReader {
 
     private static Map<Long, String> pairs(String text) throws LoginFailed {
         Map<Long, String> pairs = new HashMap<>();
-        for (String pair : text.split(",")) {
-            String[] parts = pair.split(" ");
+        for (String pair : text.split(",", -1)) {
+            String[] parts = pair.split(" ", -1);
             if (parts.length != 2) {
                 throw new LoginFailed("the database does not tell what it is");
             }

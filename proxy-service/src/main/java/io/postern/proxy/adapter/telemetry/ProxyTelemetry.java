@@ -1,6 +1,7 @@
 package io.postern.proxy.adapter.telemetry;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.postern.proxy.config.TracingSettings;
+import io.postern.proxy.proof.AnalysisState;
 import io.postern.proxy.telemetry.CancelOutcome;
 import io.postern.proxy.telemetry.SessionTelemetry;
 import io.postern.proxy.telemetry.SessionWatch;
@@ -70,6 +72,11 @@ public final class ProxyTelemetry implements Telemetry, AutoCloseable {
                 .register(registry);
         gauge("postern.event.loop.pending.tasks", vitals, Vitals::eventLoopTasks)
                 .register(registry);
+        for (AnalysisState.Kind state : AnalysisState.Kind.values()) {
+            gauge("postern.analysis.roles", vitals, it -> it.analysisRoles(state))
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         gauge("postern.tls.certificate.expiry.timestamp", vitals, Vitals::certificateExpirySeconds)
                 .baseUnit("seconds")
                 .register(registry);

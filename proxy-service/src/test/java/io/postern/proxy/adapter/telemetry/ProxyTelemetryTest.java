@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.postern.proxy.proof.AnalysisState;
 import io.postern.proxy.telemetry.CancelOutcome;
 import io.postern.proxy.telemetry.Judgement;
 import io.postern.proxy.telemetry.Peer;
@@ -176,6 +177,11 @@ class ProxyTelemetryTest {
             @Override
             public long allocatorDirectBytes() {
                 return 5;
+            }
+
+            @Override
+            public long analysisRoles(AnalysisState.Kind kind) {
+                return kind == AnalysisState.Kind.IMPOSSIBLE ? 3 : 0;
             }
 
             @Override
