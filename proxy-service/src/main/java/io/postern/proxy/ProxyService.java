@@ -21,7 +21,6 @@ import io.postern.proxy.config.AnalysisSettings;
 import io.postern.proxy.config.DatabaseTarget;
 import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.Timeouts;
-import io.postern.proxy.proof.KnownSystem;
 import io.postern.proxy.proof.ProofDesk;
 import io.postern.proxy.proof.TreeLimits;
 import io.postern.proxy.session.SessionRules;
@@ -102,8 +101,7 @@ public final class ProxyService implements AutoCloseable {
                     TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(
                             new SessionParts.Judges(
-                                    kafka.decisions(),
-                                    new ProofDesk(databases.analysis(), new KnownSystem(), TreeLimits.DEFAULT)),
+                                    kafka.decisions(), new ProofDesk(databases.analysis(), TreeLimits.DEFAULT)),
                             kafka.log(),
                             kafka.approvals(),
                             kafka.cancels(),

@@ -101,9 +101,12 @@ final class Likeness {
                 || one.fields().size() != other.fields().size()) {
             return false;
         }
-        boolean renamed = renaming != null && one.is("VAR");
-        if (renamed && !samePlace(one, other, level, renaming)) {
-            return false;
+        boolean renamed = false;
+        if (renaming != null && one.is("VAR")) {
+            if (!samePlace(one, other, level, renaming)) {
+                return false;
+            }
+            renamed = true;
         }
         int inner = one.is("QUERY") ? level + 1 : level;
         Iterator<Map.Entry<String, Tree>> others = other.fields().entrySet().iterator();

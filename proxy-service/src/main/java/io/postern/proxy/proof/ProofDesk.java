@@ -34,7 +34,6 @@ public final class ProofDesk implements Proofs {
     private static final ProofOutcome AGREED = new ProofOutcome.Agreed();
 
     private final Analysts analysts;
-    private final SystemObjects system;
     private final TreeLimits limits;
     private final Bounded<Bytes, Boolean> proven = new Bounded<>(MAX_PROVEN);
     private final Bounded<SourceKey, Reference> references = new Bounded<>(MAX_REFERENCES);
@@ -44,9 +43,8 @@ public final class ProofDesk implements Proofs {
 
     private record TypeKey(Standpoint standpoint, String name) {}
 
-    public ProofDesk(Analysts analysts, SystemObjects system, TreeLimits limits) {
+    public ProofDesk(Analysts analysts, TreeLimits limits) {
         this.analysts = analysts;
-        this.system = system;
         this.limits = limits;
     }
 
@@ -178,7 +176,7 @@ public final class ProofDesk implements Proofs {
         try {
             Expected expected = new Expected(
                     query, open.references(), Expected.masked(open.decision().guardedColumns()));
-            differences = ProofChecker.check(expected, system.of(printed.facts()), read(printed));
+            differences = ProofChecker.check(expected, new KnownSystem(printed.facts()), read(printed));
         } catch (UnreadableTree e) {
             throw new Ended(differs(String.valueOf(e.getMessage())));
         }

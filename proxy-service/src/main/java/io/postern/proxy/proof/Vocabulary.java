@@ -126,10 +126,10 @@ final class Vocabulary {
     private static Map<String, Map<String, Role>> read() {
         Map<String, Map<String, Role>> nodes = new HashMap<>();
         NODES.lines().forEach(line -> {
-            String[] words = line.split(" +");
+            String[] words = line.split(" +", -1);
             Map<String, Role> fields = new HashMap<>();
             for (int i = 1; i < words.length; i++) {
-                String[] field = words[i].split("!");
+                String[] field = words[i].split("!", -1);
                 fields.put(field[0], field.length == 1 ? Role.PLAIN : role(field[1].charAt(0)));
             }
             nodes.put(words[0], Map.copyOf(fields));

@@ -30,7 +30,7 @@ class ProofDeskTest {
     private static final Analysis CONSTANTS = new Analysis.Printed(Recorded.tree(15, "names"), Recorded.NOTHING);
 
     private final FakeServer server = new FakeServer();
-    private final ProofDesk desk = new ProofDesk(server, new NothingKnown(), TreeLimits.DEFAULT);
+    private final ProofDesk desk = new ProofDesk(server, TreeLimits.DEFAULT);
 
     private static final class FakeServer implements Analysts {
 
@@ -41,24 +41,6 @@ class ProofDeskTest {
         public CompletionStage<Analysis> analyse(Standpoint standpoint, SqlText text, List<Long> parameterTypes) {
             asked.add(text.asString().strip() + " " + parameterTypes);
             return CompletableFuture.completedFuture(answer);
-        }
-    }
-
-    private static final class NothingKnown implements SystemObjects {
-
-        @Override
-        public boolean isSafeFunction(int major, long oid) {
-            return false;
-        }
-
-        @Override
-        public boolean isSafeType(int major, long oid) {
-            return false;
-        }
-
-        @Override
-        public boolean isReadable(int major, String name) {
-            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.postern.pgsql.builtin.Builtins;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.proxy.adapter.netty.AnalysisConnection.Answer;
 import io.postern.proxy.proof.ServerFacts;
@@ -56,6 +57,9 @@ final class FactsReader {
         }
         try {
             int major = Integer.parseInt(row.get(0)) / VERSION_PER_MAJOR;
+            if (major < Builtins.OLDEST_MAJOR || major > Builtins.NEWEST_MAJOR) {
+                throw new LoginFailed("PostgreSQL " + major + " is not known to this gate");
+            }
             Map<Long, Long> operators = new HashMap<>();
             pairs(row.get(3)).forEach((oid, function) -> operators.put(oid, Long.parseLong(function)));
             return new Found(new ServerFacts(major, operators, pairs(row.get(4))), QUIET.contains(row.get(1)));
