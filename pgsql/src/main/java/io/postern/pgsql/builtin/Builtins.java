@@ -84,6 +84,11 @@ public final class Builtins {
         return types.byName(name);
     }
 
+    /** Of a domain in information_schema, which the columns of its views have; what does not exist is unsafe. */
+    public TypeSafety informationSchemaType(String name) {
+        return types.byName("information_schema." + name);
+    }
+
     /** Whether values of the type may be converted to it or returned; arrays of such types and rows of readable tables too. */
     public boolean isSafeType(long oid) {
         return types.isSafe(oid) || relations.isRowType(oid);

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Lines such as {@code int4 safe 23 1007}: name, whether it is safe, object id, object id of its array type or 0. */
+/**
+ * Lines such as {@code int4 safe 23 1007}: name, whether it is safe, object id, object id of its array type or 0. Those of
+ * information_schema have that before their names, and no object ids.
+ */
 final class TypeTable {
 
     private final Map<String, TypeSafety> byName = new HashMap<>();
@@ -29,8 +32,9 @@ final class TypeTable {
         if (array != 0) {
             byName.put("_" + words[0], safety);
         }
-        if (safety != TypeSafety.UNSAFE) {
-            safe.add(Long.parseLong(words[2]));
+        long oid = Long.parseLong(words[2]);
+        if (safety != TypeSafety.UNSAFE && oid != 0) {
+            safe.add(oid);
             if (array != 0) {
                 safe.add(array);
             }

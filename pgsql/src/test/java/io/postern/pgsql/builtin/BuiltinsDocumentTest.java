@@ -61,6 +61,11 @@ class BuiltinsDocumentTest {
                 entry("safe", TypeSafety.SAFE.reason(), CLASSIFICATION.names("types safe"))
                         + "\n"
                         + entry("pinning", TypeSafety.PINNING.reason(), CLASSIFICATION.names("types pinning"))
+                        + "\n"
+                        + entry(
+                                "safe, in information_schema",
+                                "Domains over text, numbers and times, with checks that call nothing.",
+                                CLASSIFICATION.names("types information_schema"))
                         + "\n**unsafe** — " + TypeSafety.UNSAFE.reason() + " Every other type is.\n";
             case "relations" ->
                 "**readable** — " + RelationSafety.READABLE.reason() + "\n\nIn `pg_catalog`:\n\n"
@@ -109,6 +114,7 @@ class BuiltinsDocumentTest {
                         "operators",
                         "types safe",
                         "types pinning",
+                        "types information_schema",
                         "relations pg_catalog",
                         "relations one-setting",
                         "relations information_schema");

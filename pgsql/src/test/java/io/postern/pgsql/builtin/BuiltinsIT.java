@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,53 @@ class BuiltinsIT {
         all.stream().filter(builtins::isSafeFunction).forEach(found::add);
 
         assertThat(found).isSubsetOf(safe).hasSizeGreaterThan(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 17, 18})
+    void theAnalysisOfAReadableViewHoldsNothingButItsClosureAndWhatIsSafe(int major) throws SQLException {
+        Builtins builtins = Builtins.of(major);
+        try (Connection connection = connect(major)) {
+            ServerAnalysis analysis = ServerAnalysis.on(connection);
+            for (String schema : List.of("pg_catalog", "information_schema")) {
+                for (String name : CLASSIFICATION.names("relations " + schema)) {
+                    Optional<ViewClosure> found = builtins.viewClosure(schema, name);
+                    if (found.isEmpty()) {
+                        assertThat(builtins.isReadableRelation(analysis.oid(schema, name)))
+                                .as(name)
+                                .isTrue();
+                        continue;
+                    }
+                    ViewClosure closure = found.get();
+
+                    ServerAnalysis.Touched touched = analysis.of("SELECT * FROM " + schema + "." + name);
+
+                    assertThat(touched.columns()).as(name).isEqualTo(builtins.columns(schema, name));
+                    assertThat(touched.relations().size() + touched.functions().size()).as(name).isPositive();
+assertThat(touched.relations()).as(name).allMatch(relation -> relation.fixed()
+                                    ? closure.relationOids().contains(relation.oid())
+                                    : relation.name().equals(schema + "." + name)
+                                            || closure.views().contains(relation.name()));
+                    assertThat(touched.functions())
+                            .as(name)
+                            .allMatch(function -> function.fixed()
+                                    ? closure.functionOids().contains(function.oid())
+                                            || builtins.isSafeFunction(function.oid())
+                                    : function.name().startsWith("information_schema.")
+                                            && closure.informationSchemaFunctions()
+                                                    .contains(
+                                                            function.name().substring("information_schema.".length())));
+                    assertThat(touched.types())
+                            .as(name)
+                            .allMatch(type -> type.fixed()
+                                    ? builtins.isSafeType(type.oid())
+                                    : type.name().startsWith("information_schema.")
+                                            && builtins.informationSchemaType(
+                                                            type.name().substring("information_schema.".length()))
+                                                    == TypeSafety.SAFE);
+                }
+            }
+        }
     }
 
     @Test

@@ -169,6 +169,9 @@ class BuiltinsTest {
         assertThat(BUILTINS.type("_int4")).isEqualTo(TypeSafety.SAFE);
         assertThat(BUILTINS.type("regclass")).isEqualTo(TypeSafety.PINNING);
         assertThat(BUILTINS.type("internal")).isEqualTo(TypeSafety.UNSAFE);
+        assertThat(BUILTINS.informationSchemaType("sql_identifier")).isEqualTo(TypeSafety.SAFE);
+        assertThat(BUILTINS.type("sql_identifier")).isEqualTo(TypeSafety.UNSAFE);
+        assertThat(BUILTINS.isSafeType(0)).isFalse();
         assertThat(BUILTINS.isSafeType(23)).isTrue();
         assertThat(BUILTINS.isSafeType(1007)).isTrue(); // int4[]
         assertThat(BUILTINS.isSafeType(83)).isTrue(); // row of pg_class

@@ -117,6 +117,9 @@ final class ServerFacts {
                                 classification.typeClass(row.getString(1)),
                                 row.getLong(2),
                                 row.getLong(3))));
+        for (String name : classification.names("types information_schema")) {
+            lines.add("information_schema." + name + " safe 0 0");
+        }
         lines.sort(null);
         return lines;
     }
