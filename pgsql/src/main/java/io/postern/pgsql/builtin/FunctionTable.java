@@ -31,7 +31,7 @@ final class FunctionTable {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         String nameClass = words[1];
         byName.put(words[0], nameClass.equals(NONE) ? Optional.empty() : Optional.of(safetyClass(nameClass)));
         for (int i = 2; i < words.length; i++) {

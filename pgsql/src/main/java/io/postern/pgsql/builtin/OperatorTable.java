@@ -19,7 +19,7 @@ final class OperatorTable {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         names.add(words[0]);
         for (int i = 1; i < words.length; i++) {
             oids.add(Long.parseLong(words[i].substring(0, words[i].indexOf(':'))));

@@ -1,6 +1,5 @@
 package io.postern.pgsql.builtin;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ final class RelationTable {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         RelationSafety safety =
                 RelationSafety.valueOf(words[1].toUpperCase(Locale.ROOT).replace('-', '_'));
         long oid = Long.parseLong(words[2]);
@@ -50,7 +49,7 @@ final class RelationTable {
     }
 
     private static List<String> list(String word) {
-        return word.equals(EMPTY) ? List.of() : Arrays.asList(word.split(","));
+        return word.equals(EMPTY) ? List.of() : List.of(word.split(",", -1));
     }
 
     private static Set<Long> oids(String word) {

@@ -25,7 +25,7 @@ final class TypeTable {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         TypeSafety safety = TypeSafety.valueOf(words[1].toUpperCase(Locale.ROOT));
         long array = Long.parseLong(words[3]);
         byName.put(words[0], safety);

@@ -126,7 +126,7 @@ class BuiltinsDocumentTest {
         List<String> refused = new ArrayList<>();
         while (blocks.find()) {
             if (blocks.group(1).equals("refused")) {
-                for (String row : blocks.group(2).split("\n")) {
+                for (String row : blocks.group(2).split("\n", -1)) {
                     if (row.startsWith("| `")) {
                         Matcher names = NAME.matcher(row.substring(0, row.indexOf('|', 1)));
                         while (names.find()) {

@@ -82,7 +82,7 @@ class BuiltinsIT {
         try (Connection connection = connect(major)) {
             ServerFacts facts = new ServerFacts(connection, CLASSIFICATION);
             for (String row : facts.names("SELECT oid || ' ' || proname FROM pg_proc")) {
-                String[] words = row.split(" ");
+                String[] words = row.split(" ", -1);
                 all.add(Long.parseLong(words[0]));
                 if (List.of("ordinary", "session", "pinning", "catalog", "support").stream()
                         .anyMatch(word ->
@@ -127,8 +127,12 @@ class BuiltinsIT {
                     ServerAnalysis.Touched touched = analysis.of("SELECT * FROM " + schema + "." + name);
 
                     assertThat(touched.columns()).as(name).isEqualTo(builtins.columns(schema, name));
-                    assertThat(touched.relations().size() + touched.functions().size()).as(name).isPositive();
-assertThat(touched.relations()).as(name).allMatch(relation -> relation.fixed()
+                    assertThat(touched.relations().size() + touched.functions().size())
+                            .as(name)
+                            .isPositive();
+                    assertThat(touched.relations())
+                            .as(name)
+                            .allMatch(relation -> relation.fixed()
                                     ? closure.relationOids().contains(relation.oid())
                                     : relation.name().equals(schema + "." + name)
                                             || closure.views().contains(relation.name()));
@@ -173,7 +177,7 @@ assertThat(touched.relations()).as(name).allMatch(relation -> relation.fixed()
 
         CLASSIFICATION
                 .sections()
-                .forEach((section, names) -> assertThat(existing.get(section.split(" ")[0]))
+                .forEach((section, names) -> assertThat(existing.get(section.split(" ", -1)[0]))
                         .as(section)
                         .containsAll(names));
     }

@@ -21,7 +21,7 @@ record Classification(Map<String, SortedSet<String>> sections) {
             if (line.startsWith("[")) {
                 section = sections.computeIfAbsent(line.substring(1, line.length() - 1), unused -> new TreeSet<>());
             } else if (!line.startsWith("# ") && !line.isBlank()) {
-                for (String name : line.split(" ")) {
+                for (String name : line.split(" ", -1)) {
                     if (!section.add(name)) {
                         throw new IllegalStateException("listed twice: " + name);
                     }

@@ -52,7 +52,7 @@ final class RoutinesReader {
     private static List<Long> vector(String oids) {
         return oids.isEmpty()
                 ? List.of()
-                : Arrays.stream(oids.split(" ")).map(Long::valueOf).toList();
+                : Arrays.stream(oids.split(" ", -1)).map(Long::valueOf).toList();
     }
 
     private static DatabaseCatalog.Operator operator(ResultSet row) throws SQLException {
