@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.postgresql.util.PSQLWarning;
+
 /** What PostgreSQL's own analysis of a query holds once views are expanded. */
 final class ServerAnalysis {
 
@@ -96,17 +98,21 @@ final class ServerAnalysis {
             }
             StringBuilder tree = new StringBuilder();
             for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-                tree.append(warning.getMessage())
-                        .append(Optional.ofNullable(detail(warning)).orElse(""));
+                tree.append(warning.getMessage()).append(detail(warning).orElse(""));
             }
             return touched(columns, tree);
         }
     }
 
-    private static String detail(SQLWarning warning) {
-        return warning instanceof org.postgresql.util.PSQLWarning own
-                ? own.getServerErrorMessage().getDetail()
-                : null;
+    private static Optional<String> detail(SQLWarning warning) {
+        return warning instanceof PSQLWarning own
+                ? Optional.ofNullable(own.getServerErrorMessage())
+                        .flatMap(message -> Optional.ofNullable(message.getDetail()))
+                : Optional.empty();
+    }
+
+    private static Mentioned mentioned(long oid, Map<Long, String> names) {
+        return new Mentioned(oid, Optional.ofNullable(names.get(oid)).orElseThrow());
     }
 
     private Touched touched(List<String> columns, CharSequence tree) {
@@ -121,16 +127,14 @@ final class ServerAnalysis {
                 continue;
             }
             switch (what) {
-                case "relid" -> foundRelations.add(new Mentioned(oid, relations.get(oid)));
+                case "relid" -> foundRelations.add(mentioned(oid, relations));
                 case "opno", "eqop", "sortop" -> {
-                    long function = operatorFunctions.get(oid);
-                    foundFunctions.add(new Mentioned(function, functions.get(function)));
+                    foundFunctions.add(mentioned(operatorFunctions.getOrDefault(oid, 0L), functions));
                 }
-                case "funcid", "opfuncid", "aggfnoid", "winfnoid" ->
-                    foundFunctions.add(new Mentioned(oid, functions.get(oid)));
+                case "funcid", "opfuncid", "aggfnoid", "winfnoid" -> foundFunctions.add(mentioned(oid, functions));
                 default -> {
                     if (types.containsKey(oid)) {
-                        foundTypes.add(new Mentioned(oid, types.get(oid)));
+                        foundTypes.add(mentioned(oid, types));
                     }
                 }
             }

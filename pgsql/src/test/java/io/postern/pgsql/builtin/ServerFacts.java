@@ -99,7 +99,7 @@ final class ServerFacts {
         SortedMap<String, StringBuilder> lines = new TreeMap<>();
         each(OPERATORS, row -> {
             if (classification.names("operators").contains(row.getString(2))) {
-                lines.computeIfAbsent(row.getString(2), StringBuilder::new)
+                lines.computeIfAbsent(row.getString(2), name -> new StringBuilder(name))
                         .append(" %d:%d(%s,%s)"
                                 .formatted(row.getLong(1), row.getLong(3), row.getString(4), row.getString(5)));
             }
@@ -267,7 +267,7 @@ final class ServerFacts {
                             ? operatorFunctions.getOrDefault(mention.oid, 0L)
                             : mention.oid;
                     if (function >= FIRST_VARYING) {
-                        inSchema.add(functionNames.get(function).replace("information_schema.", ""));
+                        inSchema.add(functionNames.getOrDefault(function, "").replace("information_schema.", ""));
                     } else if (function != 0) {
                         functions.add(function);
                     }
