@@ -29,13 +29,25 @@ public final class DecisionKeys {
      */
     public static String statement(
             Principal principal, String database, String role, List<String> searchPath, String fingerprint) {
-        return new Fields("statement")
-                .principal(principal)
-                .text(database)
-                .text(role)
-                .texts(searchPath)
-                .text(fingerprint)
-                .hex();
+        return new OfSession(principal, database, role, searchPath).statement(fingerprint);
+    }
+
+    /** Keys of statements that differ in their fingerprints only, as those of one session do. Thread-safe. */
+    public static final class OfSession {
+        private final Fields common;
+
+        public OfSession(Principal principal, String database, String role, List<String> searchPath) {
+            common = new Fields("statement")
+                    .principal(principal)
+                    .text(database)
+                    .text(role)
+                    .texts(searchPath);
+        }
+
+        /** As {@link DecisionKeys#statement}. */
+        public String statement(String fingerprint) {
+            return common.copy().text(fingerprint).hex();
+        }
     }
 
     /** Length-delimited, so that no two lists of texts have the same bytes. */
@@ -49,6 +61,19 @@ public final class DecisionKeys {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
             text(purpose);
+        }
+
+        private Fields(MessageDigest sha256) {
+            this.sha256 = sha256;
+        }
+
+        /** Goes on from here on its own; this one must not be changed any more. */
+        Fields copy() {
+            try {
+                return new Fields((MessageDigest) sha256.clone());
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+            }
         }
 
         Fields principal(Principal principal) {

@@ -9,6 +9,7 @@ final class Ascii {
     private static final int OPERATOR = 8;
     private static final int SELF = 16;
     private static final int NOT_SQL_OPERATOR = 32;
+    private static final int IDENTIFIER_PART = 64;
 
     private static final byte[] CLASSES = classes();
 
@@ -36,7 +37,7 @@ final class Ascii {
     }
 
     static boolean isIdentifierPart(byte value) {
-        return is(value, IDENTIFIER_START | DIGIT) || value == '$';
+        return is(value, IDENTIFIER_PART);
     }
 
     static boolean isDollarTagPart(byte value) {
@@ -88,6 +89,11 @@ final class Ascii {
         mark(classes, "~!@#^&|`?+-*/%<>=", OPERATOR);
         mark(classes, ",()[].;:+-*/%^<>=", SELF);
         mark(classes, "~!@#^&|`?%", NOT_SQL_OPERATOR);
+        for (int i = 0; i < classes.length; i++) {
+            if (i == '$' || (classes[i] & (IDENTIFIER_START | DIGIT)) != 0) {
+                classes[i] = (byte) (classes[i] | IDENTIFIER_PART);
+            }
+        }
         return classes;
     }
 

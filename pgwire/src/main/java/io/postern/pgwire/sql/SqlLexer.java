@@ -47,7 +47,7 @@ public final class SqlLexer {
         if (sql.length() > limits.maxBytes()) {
             throw LexicalError.limit(0, "statement is longer than " + limits.maxBytes() + " bytes");
         }
-        Tokens.Builder tokens = new Tokens.Builder(limits.maxTokens());
+        Tokens.Builder tokens = new Tokens.Builder(limits.maxTokens(), sql.length());
         SqlLexer lexer = new SqlLexer(sql.bytes(), tokens);
         while (lexer.skipSpace()) {
             lexer.next();
@@ -59,7 +59,9 @@ public final class SqlLexer {
     private boolean skipSpace() throws LexicalError {
         while (position < length) {
             byte c = bytes[position];
-            if (Ascii.isSpace(c)) {
+            if (Ascii.isIdentifierPart(c)) {
+                return true;
+            } else if (Ascii.isSpace(c)) {
                 position++;
             } else if (startsWith('-', '-')) {
                 position = Ascii.endOfLine(bytes, position + 2);

@@ -9,22 +9,22 @@ public enum TokenKind {
     /** {@code U&"name"}, with its UESCAPE clause where it has one. */
     UNICODE_IDENTIFIER,
     /** Decimal, {@code 0x}, {@code 0o} or {@code 0b}, of a value that fits in 32 signed bits; larger ones are {@link #NUMERIC}. */
-    INTEGER,
+    INTEGER(true),
     /** Any other number. */
-    NUMERIC,
-    STRING,
+    NUMERIC(true),
+    STRING(true),
     /** {@code E'…'}. */
-    ESCAPE_STRING,
+    ESCAPE_STRING(true),
     /** {@code U&'…'}, with its UESCAPE clause where it has one. */
-    UNICODE_STRING,
+    UNICODE_STRING(true),
     /** {@code N'…'}. */
-    NATIONAL_STRING,
+    NATIONAL_STRING(true),
     /** {@code B'…'}. */
-    BIT_STRING,
+    BIT_STRING(true),
     /** {@code X'…'}. */
-    HEX_STRING,
+    HEX_STRING(true),
     /** {@code $tag$…$tag$}. */
-    DOLLAR_STRING,
+    DOLLAR_STRING(true),
     /** {@code $1}. */
     PARAMETER,
     /** An operator that is not one of the {@link #SELF} characters, {@code <= >= <> !=} included. */
@@ -40,28 +40,25 @@ public enum TokenKind {
     /** One of {@code , ( ) [ ] . ; : + - * / % ^ < > =} standing alone. */
     SELF;
 
+    private static final TokenKind[] ALL = values();
+
+    private final boolean constant;
+
+    TokenKind() {
+        this(false);
+    }
+
+    TokenKind(boolean constant) {
+        this.constant = constant;
+    }
+
     /** Whether the token is a literal value, which a fingerprint replaces by a numbered slot. */
     public boolean isConstant() {
-        return switch (this) {
-            case INTEGER,
-                    NUMERIC,
-                    STRING,
-                    ESCAPE_STRING,
-                    UNICODE_STRING,
-                    NATIONAL_STRING,
-                    BIT_STRING,
-                    HEX_STRING,
-                    DOLLAR_STRING -> true;
-            case WORD,
-                    QUOTED_IDENTIFIER,
-                    UNICODE_IDENTIFIER,
-                    PARAMETER,
-                    OPERATOR,
-                    TYPECAST,
-                    DOT_DOT,
-                    COLON_EQUALS,
-                    EQUALS_GREATER,
-                    SELF -> false;
-        };
+        return constant;
+    }
+
+    /** By ordinal, without a copy of all. */
+    static TokenKind of(int ordinal) {
+        return ALL[ordinal];
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The tokens of one text, in order, without white space and comments; immutable.
@@ -13,37 +14,36 @@ import java.util.Map;
  */
 public final class Tokens {
 
+    private static final byte WORD = (byte) TokenKind.WORD.ordinal();
+    private static final byte SELF = (byte) TokenKind.SELF.ordinal();
+
     /** Bytes that PostgreSQL keeps of an identifier: NAMEDATALEN - 1. */
     static final int MAX_NAME_BYTES = 63;
 
     private final SqlText sql;
-    private final TokenKind[] kinds;
+    private final int count;
+
+    /** Ordinals of {@link TokenKind}; as in the other arrays, what is behind the last token does not count. */
+    private final byte[] kinds;
+
     private final int[] starts;
     private final int[] ends;
-    private final int[] slots;
+
+    /** The tokens that are constants, ascending. */
     private final int[] slotTokens;
 
     /** Of tokens that end in a UESCAPE clause. */
     private final Map<Integer, Byte> escapes;
 
     private Tokens(SqlText sql, Builder built) {
-        TokenKind[] kinds = Arrays.copyOf(built.kinds, built.count);
         this.sql = sql;
-        this.kinds = kinds;
-        this.starts = Arrays.copyOf(built.starts, built.count);
-        this.ends = Arrays.copyOf(built.ends, built.count);
-        this.escapes = Map.copyOf(built.escapes);
-        this.slots = new int[kinds.length];
-        this.slotTokens = new int[built.slotCount];
-        int slot = 0;
-        for (int i = 0; i < kinds.length; i++) {
-            if (kinds[i].isConstant()) {
-                slotTokens[slot] = i;
-                slots[i] = slot++;
-            } else {
-                slots[i] = -1;
-            }
-        }
+        this.count = built.count;
+        boolean roomy = built.kinds.length - count > Builder.MAX_UNUSED;
+        this.kinds = roomy ? Arrays.copyOf(built.kinds, count) : built.kinds;
+        this.starts = roomy ? Arrays.copyOf(built.starts, count) : built.starts;
+        this.ends = roomy ? Arrays.copyOf(built.ends, count) : built.ends;
+        this.slotTokens = Arrays.copyOf(built.slotTokens, built.slotCount);
+        this.escapes = built.escapes;
     }
 
     /** The text these tokens were read from. */
@@ -52,26 +52,26 @@ public final class Tokens {
     }
 
     public int count() {
-        return kinds.length;
+        return count;
     }
 
     public TokenKind kind(int i) {
-        return kinds[i];
+        return TokenKind.of(kinds[checked(i)]);
     }
 
     /** Byte offset of the token's first byte. */
     public int start(int i) {
-        return starts[i];
+        return starts[checked(i)];
     }
 
     /** Byte offset after the token's last byte. */
     public int end(int i) {
-        return ends[i];
+        return ends[checked(i)];
     }
 
     /** Exactly as spelled. */
     public String text(int i) {
-        return new String(sql.bytes(), starts[i], ends[i] - starts[i], StandardCharsets.UTF_8);
+        return new String(sql.bytes(), start(i), ends[i] - starts[i], StandardCharsets.UTF_8);
     }
 
     /**
@@ -87,8 +87,8 @@ public final class Tokens {
 
     /** Whether the token is this word, without quotes; {@code keyword} is in lower-case ASCII. */
     public boolean is(int i, String keyword) {
-        int start = starts[i];
-        if (kinds[i] != TokenKind.WORD || ends[i] - start != keyword.length()) {
+        int start = starts[checked(i)];
+        if (kinds[i] != WORD || ends[i] - start != keyword.length()) {
             return false;
         }
         byte[] bytes = sql.bytes();
@@ -102,7 +102,7 @@ public final class Tokens {
 
     /** Whether the token is this character standing alone, one of {@link TokenKind#SELF}. */
     public boolean is(int i, char self) {
-        return kinds[i] == TokenKind.SELF && sql.bytes()[starts[i]] == self;
+        return kinds[checked(i)] == SELF && sql.bytes()[starts[i]] == self;
     }
 
     /** As spelled, but without comments and with single spaces, which only a UESCAPE clause has within an identifier. */
@@ -122,7 +122,7 @@ public final class Tokens {
 
     /** The slot of a constant, -1 for any other token. */
     public int slot(int i) {
-        return slots[i];
+        return kind(i).isConstant() ? Arrays.binarySearch(slotTokens, i) : -1;
     }
 
     public int slotCount() {
@@ -143,15 +143,36 @@ public final class Tokens {
     int parameterNumber(int i) {
         byte[] bytes = sql.bytes();
         int number = 0;
-        for (int k = starts[i] + 1; k < ends[i]; k++) {
+        for (int k = start(i) + 1; k < ends[i]; k++) {
             number = number * 10 + (bytes[k] - '0');
         }
         return number;
     }
 
-    byte[] nameBytes(int i) {
+    /**
+     * Writes the {@link #name} of a word, which is ASCII-folded, or of another name.
+     *
+     * @param to with room for {@value #MAX_NAME_BYTES} bytes from {@code at}
+     * @return how many bytes it has
+     */
+    int putName(int i, byte[] to, int at) {
+        if (kinds[checked(i)] != WORD) {
+            byte[] name = nameBytes(i);
+            System.arraycopy(name, 0, to, at, name.length);
+            return name.length;
+        }
         byte[] bytes = sql.bytes();
         int start = starts[i];
+        int length = Utf8.clip(bytes, start, ends[i], MAX_NAME_BYTES);
+        for (int k = 0; k < length; k++) {
+            to[at + k] = Ascii.fold(bytes[start + k]);
+        }
+        return length;
+    }
+
+    byte[] nameBytes(int i) {
+        byte[] bytes = sql.bytes();
+        int start = start(i);
         int end = ends[i];
         byte[] name = switch (kind(i)) {
             case WORD -> folded(bytes, start, end);
@@ -209,27 +230,42 @@ public final class Tokens {
         }
     }
 
+    private int checked(int i) {
+        return Objects.checkIndex(i, count);
+    }
+
     /** Without the text: only how many tokens and constants there are. */
     @Override
     public String toString() {
-        return "Tokens[" + kinds.length + " tokens, " + slotTokens.length + " constants]";
+        return "Tokens[" + count + " tokens, " + slotTokens.length + " constants]";
     }
 
     /** Grows flat arrays; used by one lexer run and then dropped. */
     static final class Builder {
 
-        private static final int INITIAL = 64;
+        /** Usually a token takes up four bytes or more. */
+        private static final int USUAL_TOKEN_BYTES = 4;
+
+        private static final int MAX_INITIAL = 256;
+
+        /** Entries that are kept rather than the arrays copied. */
+        private static final int MAX_UNUSED = 64;
 
         private final int maxTokens;
-        private TokenKind[] kinds = new TokenKind[INITIAL];
-        private int[] starts = new int[INITIAL];
-        private int[] ends = new int[INITIAL];
+        private byte[] kinds;
+        private int[] starts;
+        private int[] ends;
+        private int[] slotTokens = new int[16];
         private int count;
         private int slotCount;
-        private final Map<Integer, Byte> escapes = new HashMap<>();
+        private Map<Integer, Byte> escapes = Map.of();
 
-        Builder(int maxTokens) {
+        Builder(int maxTokens, int bytes) {
             this.maxTokens = maxTokens;
+            int capacity = Math.min(bytes / USUAL_TOKEN_BYTES + 8, MAX_INITIAL);
+            kinds = new byte[capacity];
+            starts = new int[capacity];
+            ends = new int[capacity];
         }
 
         void add(TokenKind kind, int start, int end) throws LexicalError {
@@ -242,16 +278,23 @@ public final class Tokens {
                 starts = Arrays.copyOf(starts, capacity);
                 ends = Arrays.copyOf(ends, capacity);
             }
-            kinds[count] = kind;
+            kinds[count] = (byte) kind.ordinal();
             starts[count] = start;
-            ends[count++] = end;
+            ends[count] = end;
             if (kind.isConstant()) {
-                slotCount++;
+                if (slotCount == slotTokens.length) {
+                    slotTokens = Arrays.copyOf(slotTokens, slotCount * 2);
+                }
+                slotTokens[slotCount++] = count;
             }
+            count++;
         }
 
         /** The token added next has a UESCAPE clause. */
         void nextHasEscape(byte escape) {
+            if (escapes.isEmpty()) {
+                escapes = new HashMap<>();
+            }
             escapes.put(count, escape);
         }
 

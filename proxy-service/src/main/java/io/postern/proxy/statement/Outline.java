@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.postern.pgwire.sql.TokenKind;
 import io.postern.pgwire.sql.Tokens;
@@ -70,8 +71,11 @@ public record Outline(List<Step> steps, Set<String> executed) {
         record Other() implements Step {}
     }
 
+    /** Of nearly all texts. */
+    private static final Outline ORDINARY = new Outline(List.of(new Step.Other()), Set.of());
+
     static Outline of(Tokens tokens) {
-        List<Step> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>(1);
         int start = 0;
         while (start < tokens.count()) {
             int end = endOfStatement(tokens, start);
@@ -80,13 +84,17 @@ public record Outline(List<Step> steps, Set<String> executed) {
             }
             start = end + 1;
         }
-        return new Outline(steps, executed(tokens));
+        Set<String> executed = executed(tokens);
+        boolean ordinary = executed.isEmpty() && steps.size() == 1 && steps.get(0) instanceof Step.Other;
+        return ordinary ? ORDINARY : new Outline(steps, executed);
     }
 
     private static Set<String> executed(Tokens tokens) {
-        Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i + 1 < tokens.count(); i++) {
+        Set<String> names = Set.of();
+        int last = tokens.count() - 1;
+        for (int i = 0; i < last; i++) {
             if (tokens.is(i, "execute") && isName(tokens.kind(i + 1))) {
+                names = names.isEmpty() ? new LinkedHashSet<>() : names;
                 names.add(tokens.name(i + 1));
             }
         }
@@ -95,25 +103,35 @@ public record Outline(List<Step> steps, Set<String> executed) {
 
     /** Whether a statement runs what has a name in SQL: a prepared statement, or a cursor. */
     public boolean runsNamed() {
-        return !executed.isEmpty() || steps.stream().anyMatch(Step.Fetch.class::isInstance);
+        return !executed.isEmpty() || any(step -> step instanceof Step.Fetch);
     }
 
     /** Whether a statement gives a query a name in SQL. */
     public boolean namesQueries() {
-        return steps.stream().anyMatch(step -> step instanceof Step.Prepare || step instanceof Step.Declare);
+        return any(step -> step instanceof Step.Prepare || step instanceof Step.Declare);
     }
 
     /** Whether a statement changes what names stand for, or may begin a COPY: what comes behind it has to wait for its end. */
     public boolean isFollowed() {
-        return steps.stream().anyMatch(step -> !(step instanceof Step.Other || step instanceof Step.Fetch));
+        return any(step -> !(step instanceof Step.Other || step instanceof Step.Fetch));
     }
 
     public boolean copies() {
-        return steps.stream().anyMatch(Step.Copy.class::isInstance);
+        return any(step -> step instanceof Step.Copy);
+    }
+
+    private boolean any(Predicate<Step> kind) {
+        if (this == ORDINARY) {
+            return false;
+        }
+        return steps.stream().anyMatch(kind);
     }
 
     /** What FETCH and MOVE may name. */
     public Set<String> fetched() {
+        if (this == ORDINARY) {
+            return Set.of();
+        }
         Set<String> words = new HashSet<>();
         for (Step step : steps) {
             if (step instanceof Step.Fetch fetch) {
@@ -129,22 +147,28 @@ public record Outline(List<Step> steps, Set<String> executed) {
      */
     private static int endOfStatement(Tokens tokens, int start) {
         boolean routine = definesRoutine(tokens, start);
+        int count = tokens.count();
         int parentheses = 0;
         int blocks = 0;
-        for (int i = start; i < tokens.count(); i++) {
-            if (tokens.is(i, '(')) {
-                parentheses++;
-            } else if (tokens.is(i, ')')) {
-                parentheses--;
-            } else if (tokens.is(i, ';') && parentheses <= 0 && blocks == 0) {
-                return i;
-            } else if (routine && (tokens.is(i, "begin") || (blocks > 0 && tokens.is(i, "case")))) {
-                blocks++;
-            } else if (blocks > 0 && tokens.is(i, "end")) {
-                blocks--;
+        for (int i = start; i < count; i++) {
+            TokenKind kind = tokens.kind(i);
+            if (kind == TokenKind.SELF) {
+                if (tokens.is(i, '(')) {
+                    parentheses++;
+                } else if (tokens.is(i, ')')) {
+                    parentheses--;
+                } else if (tokens.is(i, ';') && parentheses <= 0 && blocks == 0) {
+                    return i;
+                }
+            } else if (routine && kind == TokenKind.WORD) {
+                if (tokens.is(i, "begin") || (blocks > 0 && tokens.is(i, "case"))) {
+                    blocks++;
+                } else if (blocks > 0 && tokens.is(i, "end")) {
+                    blocks--;
+                }
             }
         }
-        return tokens.count();
+        return count;
     }
 
     private static boolean definesRoutine(Tokens tokens, int start) {

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 
 import org.apache.avro.specific.SpecificRecord;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.postern.events.EventMeta;
 import io.postern.events.Principal;
 import io.postern.events.Verdict;
@@ -54,6 +57,11 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
     private final EventTrust trust;
     private final SignedTable<Decision> decisions = new SignedTable<>(new DecisionScope());
     private final SignedTable<Admission> admissions = new SignedTable<>(new AdmissionScope());
+
+    /** By identity: a session keeps the one object that says who it is. */
+    private final Cache<Session, DecisionKeys.OfSession> keys =
+            Caffeine.newBuilder().weakKeys().build();
+
     private final Map<String, String> catalogVersions = new ConcurrentHashMap<>();
 
     private volatile Consumer<String> onOtherCatalog = database -> {};
@@ -127,15 +135,13 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
 
     @Override
     public CompletionStage<DecisionOutcome> decide(Session session, StatementText text) {
-        Principal principal = Wire.principal(session.identity());
-        String key = DecisionKeys.statement(
-                principal, session.database(), session.role(), session.searchPath(), text.fingerprint());
+        String key = keys.get(session, KafkaDecisions::keys).statement(text.fingerprint());
+        Optional<Decision> known = find(key, session.database(), text);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(new DecisionOutcome.Decided(known.get()));
+        }
         Supplier<Optional<DecisionOutcome>> look =
                 () -> find(key, session.database(), text).map(DecisionOutcome.Decided::new);
-        Optional<DecisionOutcome> known = look.get();
-        if (known.isPresent()) {
-            return CompletableFuture.completedFuture(known.get());
-        }
         EventMeta meta = metas.next(key, 0, session.id(), null);
         return ask(
                 meta.getEventId(),
@@ -143,7 +149,7 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
                 DecisionRequested.newBuilder()
                         .setMeta(meta)
                         .setKey(key)
-                        .setPrincipal(principal)
+                        .setPrincipal(Wire.principal(session.identity()))
                         .setDatabase(session.database())
                         .setDatabaseRole(session.role())
                         .setSearchPath(session.searchPath())
@@ -152,6 +158,11 @@ final class KafkaDecisions implements Decisions, AutoCloseable {
                         .build(),
                 key,
                 new DecisionOutcome.Unavailable("the policy service did not answer in time"));
+    }
+
+    private static DecisionKeys.OfSession keys(Session session) {
+        return new DecisionKeys.OfSession(
+                Wire.principal(session.identity()), session.database(), session.role(), session.searchPath());
     }
 
     @Override

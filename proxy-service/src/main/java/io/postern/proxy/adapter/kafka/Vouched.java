@@ -11,7 +11,7 @@ final class Vouched<T> {
     private final T content;
     private final Instant occurredAt;
     private @Nullable BooleanSupplier check;
-    private boolean genuine;
+    private volatile boolean genuine;
 
     /**
      * @param check of the signature; run at most once
@@ -31,7 +31,11 @@ final class Vouched<T> {
     }
 
     /** Takes some tenths of a millisecond the first time. */
-    synchronized boolean holds() {
+    boolean holds() {
+        return genuine || checked();
+    }
+
+    private synchronized boolean checked() {
         BooleanSupplier due = check;
         if (due != null) {
             genuine = due.getAsBoolean();
@@ -41,7 +45,7 @@ final class Vouched<T> {
     }
 
     /** Whether the signature was checked and is good. */
-    synchronized boolean isProven() {
+    boolean isProven() {
         return genuine;
     }
 }
