@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
+import io.postern.pgsql.read.DescentParser;
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
 import io.postern.pgwire.sql.SqlLexer;
 import io.postern.pgwire.sql.SqlText;
 import io.postern.pgwire.sql.TokenEdits;
 import io.postern.pgwire.sql.Tokens;
+import io.postern.policy.analysis.PostgresAnalyser;
+import io.postern.policy.catalog.Behaviour;
 import io.postern.policy.catalog.Catalog;
 import io.postern.policy.catalog.Column;
 import io.postern.policy.catalog.Contents;
@@ -21,6 +23,7 @@ import io.postern.policy.catalog.Relation;
 import io.postern.policy.catalog.RelationKind;
 import io.postern.policy.catalog.Routine;
 import io.postern.policy.catalog.RoutineKind;
+import io.postern.policy.catalog.View;
 import io.postern.policy.document.PolicyDocument;
 import io.postern.policy.document.PolicyInvalid;
 import io.postern.policy.domain.Asker;
@@ -38,6 +41,7 @@ public final class Shop {
     public static final List<String> SEARCH_PATH = List.of("pg_catalog", "public");
     public static final Set<String> AGENT = Set.of("agents");
     public static final Set<String> ANALYST = Set.of("analysts");
+    private static final long UPPER_SECRET = 16_399;
     private static final Map<String, Long> TYPES = Map.of(
             "integer", 23L,
             "text", 25L,
@@ -48,7 +52,7 @@ public final class Shop {
     public static final Catalog CATALOG = catalog();
     public static final Policy POLICY = policy(PolicyService.samplePolicy());
 
-    private static final Decider DECIDER = new Decider(new SqlReader());
+    private static final Decider DECIDER = new Decider(new PostgresAnalyser(new DescentParser()));
 
     private Shop() {}
 
@@ -102,24 +106,76 @@ public final class Shop {
                         RelationKind.TABLE,
                         log.columns(),
                         List.of(log.oid())),
-                relation(oid, RelationKind.VIEW, "customer_view"),
-                relation(oid, RelationKind.MATERIALIZED_VIEW, "customer_copy"),
+                view(oid, RelationKind.VIEW, "customer_view", "SELECT customers.email FROM public.customers;", "email"),
+                view(
+                        oid,
+                        RelationKind.MATERIALIZED_VIEW,
+                        "customer_copy",
+                        "SELECT customers.email FROM public.customers;",
+                        "email"),
+                view(
+                        oid,
+                        RelationKind.VIEW,
+                        "log_view",
+                        " SELECT log.id,\n    log.line\n   FROM public.log;",
+                        "id",
+                        "line"),
+                barrier(view(
+                        oid,
+                        RelationKind.VIEW,
+                        "log_lines",
+                        " SELECT v.line AS shown\n   FROM public.log_view v\n  WHERE (v.id > 0);",
+                        "shown")),
+                view(
+                        oid,
+                        RelationKind.VIEW,
+                        "order_view",
+                        " SELECT orders.id,\n    orders.status\n   FROM public.orders;",
+                        "id",
+                        "status"),
+                view(oid, RelationKind.MATERIALIZED_VIEW, "log_ids", " SELECT log.id\n   FROM public.log;", "id"),
+                table(oid, "public", "notes", "id integer", "region text", "body text"),
+                table(oid, "public", "watched", "id integer", "secret text")
+                        .with(new Behaviour(false, false, List.of(UPPER_SECRET))),
+                table(oid, "public", "ruled", "id integer").with(new Behaviour(false, true, List.of())),
                 relation(oid, RelationKind.FOREIGN_TABLE, "elsewhere"),
                 relation(oid, RelationKind.SEQUENCE, "orders_id_seq"));
-        List<Routine> routines = Stream.of("leak", "upper_secret", "md5")
-                .map(name -> routine(oid, name))
-                .toList();
+        List<Routine> routines = List.of(
+                routine(oid.incrementAndGet(), "leak"),
+                routine(UPPER_SECRET, "upper_secret"),
+                routine(oid.incrementAndGet(), "md5"));
         return new Catalog("c1", 17, Contents.of(relations).with(routines));
     }
 
-    private static Routine routine(AtomicLong oid, String name) {
+    private static Routine routine(long oid, String name) {
         return new Routine(
-                oid.incrementAndGet(),
+                oid,
                 new QualifiedName("public", name),
                 RoutineKind.FUNCTION,
                 new Routine.Signature("text", List.of(TYPES.get("text")), TYPES.get("text"), false, List.of()),
                 false,
                 "digest of " + name);
+    }
+
+    private static Relation view(AtomicLong oid, RelationKind kind, String name, String definition, String... columns) {
+        AtomicLong number = new AtomicLong();
+        return new Relation(
+                        oid.incrementAndGet(),
+                        new QualifiedName("public", name),
+                        kind,
+                        Arrays.stream(columns)
+                                .map(column -> column.equals("id") ? "integer" : "text")
+                                .map(type -> {
+                                    int next = (int) number.incrementAndGet();
+                                    return new Column(next, columns[next - 1], TYPES.get(type), type);
+                                })
+                                .toList(),
+                        List.of())
+                .with(new View(definition, false, false));
+    }
+
+    private static Relation barrier(Relation view) {
+        return view.with(new View(view.view().orElseThrow().definition(), true, false));
     }
 
     private static Relation relation(AtomicLong oid, RelationKind kind, String name) {

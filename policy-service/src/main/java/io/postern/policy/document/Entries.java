@@ -22,7 +22,9 @@ import io.postern.policy.domain.ApprovalTerms;
 import io.postern.policy.domain.Audience;
 import io.postern.policy.domain.ColumnName;
 import io.postern.policy.domain.Decision;
+import io.postern.policy.domain.FunctionRule;
 import io.postern.policy.domain.MaskRule;
+import io.postern.policy.domain.RowRule;
 import io.postern.policy.domain.Rule;
 import io.postern.policy.domain.TablePattern;
 import io.postern.policy.domain.Verdict;
@@ -31,8 +33,8 @@ import io.postern.policy.sql.StatementKind;
 /** The entries of a policy document, each from its node; empty where something is wrong with it. */
 final class Entries {
 
-    private static final Set<StatementKind> ABOUT_TABLES =
-            EnumSet.of(StatementKind.SELECT, StatementKind.INSERT, StatementKind.UPDATE, StatementKind.DELETE);
+    private static final Set<StatementKind> ABOUT_TABLES = EnumSet.of(
+            StatementKind.SELECT, StatementKind.INSERT, StatementKind.UPDATE, StatementKind.DELETE, StatementKind.COPY);
 
     /** Statements that are read to their end, so that a rule may let them pass. */
     private static final Set<StatementKind> READ = EnumSet.of(
@@ -45,7 +47,10 @@ final class Entries {
             StatementKind.SET,
             StatementKind.TRANSACTION,
             StatementKind.CURSOR,
-            StatementKind.PREPARED);
+            StatementKind.PREPARED,
+            StatementKind.COPY,
+            StatementKind.DDL,
+            StatementKind.OTHER);
 
     private static final String EVERYTHING = "everything";
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -104,6 +109,47 @@ final class Entries {
         return fields.get("mask")
                 .flatMap(mask -> new MaskForms(problems).read(mask))
                 .map(mask -> new MaskRule(id, audience, columns, mask));
+    }
+
+    Optional<RowRule> row(Node node) {
+        Fields fields = Fields.of(node, problems, "id", "groups", "except-groups", "database", "table", "where");
+        String id = id(fields);
+        Audience audience = audience(fields);
+        Optional<QualifiedName> table = name(fields, "table", "schema.table");
+        String where = fields.requiredText("where");
+        fields.get("where")
+                .filter(given -> !where.isEmpty())
+                .ifPresent(given ->
+                        Conditions.problem(where).ifPresent(problem -> problems.add(given, "\"where\" " + problem)));
+        return table.map(name -> new RowRule(id, audience, name, where));
+    }
+
+    Optional<FunctionRule> function(Node node) {
+        Fields fields = Fields.of(node, problems, "id", "groups", "except-groups", "database", "function", "reads");
+        String id = id(fields);
+        Audience audience = audience(fields);
+        Optional<QualifiedName> function = name(fields, "function", "schema.function");
+        List<QualifiedName> reads = new ArrayList<>();
+        if (fields.get("reads").isEmpty()) {
+            fields.missing("reads", ": the tables that it reads; write [] for none");
+        }
+        fields.eachTextOfAny(
+                "reads", (text, item) -> name(text, item, "schema.table").ifPresent(reads::add));
+        return function.map(name -> new FunctionRule(id, audience, name, reads));
+    }
+
+    private Optional<QualifiedName> name(Fields fields, String key, String form) {
+        String text = fields.requiredText(key);
+        return text.isEmpty() ? Optional.empty() : name(text, fields.get(key).orElse(fields.node()), form);
+    }
+
+    private Optional<QualifiedName> name(String text, Node at, String form) {
+        List<String> parts = List.of(text.split("\\.", -1));
+        if (parts.size() != 2 || parts.stream().anyMatch(part -> part.isBlank() || part.equals("*"))) {
+            problems.add(at, "\"" + text + "\" has to be " + form);
+            return Optional.empty();
+        }
+        return Optional.of(new QualifiedName(parts.get(0), parts.get(1)));
     }
 
     private String id(Fields fields) {

@@ -121,4 +121,9 @@ final class Fields {
         }
         items.forEach(item -> text(item, key).ifPresent(text -> consumer.accept(text, item)));
     }
+
+    /** As {@link #eachText}, but the list may be empty. */
+    void eachTextOfAny(String key, BiConsumer<String, Node> consumer) {
+        list(key, Optional::of).forEach(item -> text(item, key).ifPresent(text -> consumer.accept(text, item)));
+    }
 }

@@ -18,8 +18,12 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 import io.postern.policy.domain.Admission;
+import io.postern.policy.domain.FunctionRule;
 import io.postern.policy.domain.MaskRule;
 import io.postern.policy.domain.Policy;
+import io.postern.policy.domain.Proof;
+import io.postern.policy.domain.Provisions;
+import io.postern.policy.domain.RowRule;
 import io.postern.policy.domain.Rule;
 
 /**
@@ -30,6 +34,9 @@ import io.postern.policy.domain.Rule;
  * admissions: [{id, groups, except-groups, database, role}]
  * rules:      [{id, groups, except-groups, database, allow | park | deny, tables, when, approvers, within, reason}]
  * masks:      [{id, groups, except-groups, database, columns, mask}]
+ * rows:       [{id, groups, except-groups, database, table, where}]
+ * functions:  [{id, groups, except-groups, database, function, reads}]
+ * proof:      required | where-possible
  * </pre>
  *
  * <p>{@code allow: [everything]} stands alone and needs {@code groups}; it takes no {@code tables} and no {@code when}.
@@ -91,13 +98,26 @@ public final class PolicyDocument {
     }
 
     private static Policy policy(Node root, String version, Problems problems) {
-        Fields fields = Fields.of(root, problems, "policy", "admissions", "rules", "masks");
+        Fields fields =
+                Fields.of(root, problems, "policy", "proof", "admissions", "rules", "masks", "rows", "functions");
         String name = fields.requiredText("policy");
         Entries entries = new Entries(problems);
         List<Admission> admissions = fields.list("admissions", entries::admission);
         List<Rule> rules = fields.list("rules", entries::rule);
         List<MaskRule> masks = fields.list("masks", entries::mask);
-        return new Policy(name, version, admissions, rules, masks);
+        List<RowRule> rows = fields.list("rows", entries::row);
+        List<FunctionRule> functions = fields.list("functions", entries::function);
+        Proof proof = proof(fields, problems);
+        return new Policy(name, version, admissions, new Provisions(rules, masks, rows, functions), proof);
+    }
+
+    private static Proof proof(Fields fields, Problems problems) {
+        Optional<Node> given = fields.get("proof");
+        String text = fields.text("proof").orElse("");
+        if (given.isPresent() && !text.isEmpty() && !text.equals("required") && !text.equals("where-possible")) {
+            problems.add(given.get(), "\"proof\" has to be required or where-possible");
+        }
+        return text.equals("where-possible") ? Proof.WHERE_POSSIBLE : Proof.REQUIRED;
     }
 
     /** Problems in document order. */

@@ -5,28 +5,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.postern.pgsql.tree.Utility;
 import io.postern.pgwire.sql.Tokens;
+import io.postern.policy.analysis.Analyser;
+import io.postern.policy.analysis.Analysis;
+import io.postern.policy.analysis.AnalysisContext;
+import io.postern.policy.analysis.RelationUse;
+import io.postern.policy.analysis.StatementAnalysis;
 import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.RelationKind;
 import io.postern.policy.sql.FirstWords;
-import io.postern.policy.sql.Reading;
-import io.postern.policy.sql.ReadingContext;
-import io.postern.policy.sql.StatementFacts;
 import io.postern.policy.sql.StatementKind;
-import io.postern.policy.sql.StatementReader;
 
-/** Decides texts under a policy. Pure: equal arguments give equal decisions. Thread-safe. */
+/** Decides texts under a policy. Equal arguments give equal decisions. Thread-safe. */
 public final class Decider {
 
     /** Of constants that a decision is bound to; more would make decisions as large as what they are about. */
     static final int MAX_PINNED_BYTES = 256 * 1024;
 
-    /** Of SQL put into a statement. A masked table costs some hundred characters each time it is named. */
+    /** Of SQL put into a text. A masked table costs some hundred characters each time it is named. */
     static final int MAX_EDIT_CHARACTERS = 256 * 1024;
 
-    private final StatementReader reader;
+    private final Analyser analyser;
+    private final Standings standings;
 
-    public Decider(StatementReader reader) {
-        this.reader = reader;
+    public Decider(Analyser analyser) {
+        this.analyser = analyser;
+        this.standings = new Standings(analyser);
     }
 
     /** The refusal of a text that is no sequence of tokens. */
@@ -36,20 +41,20 @@ public final class Decider {
 
     public Decision decide(Policy policy, Catalog catalog, DecisionQuestion question) {
         Tokens tokens = question.tokens();
-        Reading reading = reader.read(tokens, new ReadingContext(catalog, question.searchPath()));
-        Holding holding = Holding.of(policy, question);
-        List<Rule> unrestricting = holding.unrestricting();
+        Analysis analysis = analyser.analyse(tokens, new AnalysisContext(catalog, question.searchPath()));
+        Standing standing = standings.of(policy, catalog, question);
+        List<Rule> unrestricting = standing.provisions().unrestricting();
         if (!unrestricting.isEmpty()) {
-            return Decision.unrestricted(kindOf(reading, tokens), Judgement.hits(unrestricting));
+            return Decision.unrestricted(kindOf(analysis, tokens), Judgement.hits(unrestricting));
         }
-        if (reading instanceof Reading.Understood understood) {
+        if (analysis instanceof Analysis.Understood understood) {
             Set<Integer> pinned = pinned(tokens, understood.freeSlots());
             if (bytesOf(tokens, pinned) > MAX_PINNED_BYTES) {
                 return unreadable("The statement has too many constants; send them as parameters.");
             }
-            return decide(holding, catalog, understood.statements(), pinned);
+            return decide(standing, policy.proof(), new Guarding(standing, tokens), understood.statements(), pinned);
         }
-        Reading.NotUnderstood failure = (Reading.NotUnderstood) reading;
+        Analysis.NotUnderstood failure = (Analysis.NotUnderstood) analysis;
         Set<Integer> pinned = pinned(tokens, Set.of());
         boolean small = bytesOf(tokens, pinned) <= MAX_PINNED_BYTES;
         return Decision.deny(StatementKind.OTHER, notUnderstood(failure.why()), small ? pinned : Set.of());
@@ -77,60 +82,102 @@ public final class Decider {
     }
 
     private static Decision decide(
-            Holding holding, Catalog catalog, List<StatementFacts> statements, Set<Integer> pinned) {
-        StatementKind kind = kindOf(statements);
-        Judgement.Bench bench = new Judgement.Bench(holding.rules(), catalog);
-        Masking masking = new Masking(catalog, holding.masks());
-        Judgement judgement = Judgement.of(List.of(), bench);
-        for (StatementFacts facts : statements) {
-            judgement = judgement.and(judge(facts, bench, masking));
+            Standing standing,
+            Proof proof,
+            Guarding guarding,
+            List<StatementAnalysis> statements,
+            Set<Integer> pinned) {
+        Judgement judgement = Judgement.of(List.of(), standing.bench());
+        for (StatementAnalysis analysis : statements) {
+            judgement = judgement.and(judge(analysis, standing, guarding));
         }
-        if (masking.edits().stream()
-                        .mapToInt(edit -> edit.replacement().length())
-                        .sum()
-                > MAX_EDIT_CHARACTERS) {
-            judgement = denied("The statement names tables with masked columns too often.");
-        }
-        boolean denied = judgement.verdict() == Verdict.DENY;
         return new Decision(
                 judgement.verdict(),
-                kind,
-                denied ? List.of() : masking.edits(),
+                kindOf(statements),
+                judgement.verdict() == Verdict.DENY ? Treatment.NONE : guarding.treatment(proof),
                 pinned,
-                denied ? List.of() : masking.maskedColumns(),
-                denied ? List.of() : masking.guardedColumns(),
                 judgement.hits(),
                 judgement.reason(),
                 judgement.approval(),
                 false);
     }
 
-    private static Judgement judge(StatementFacts facts, Judgement.Bench bench, Masking masking) {
-        if (facts.refusal().isPresent()) {
-            return refused(facts, bench);
+    private static Judgement judge(StatementAnalysis analysis, Standing standing, Guarding guarding) {
+        Judgement judgement = Judgement.of(Need.of(analysis), standing.bench());
+        Optional<String> refusal = analysis.refusal().or(() -> unfit(analysis));
+        if (refusal.isPresent()) {
+            return refused(analysis, judgement, refusal.get());
         }
-        Judgement judgement = Judgement.of(Need.of(facts), bench);
         if (judgement.verdict() == Verdict.DENY) {
             return judgement;
         }
-        Optional<String> unmaskable = masking.add(facts);
-        return unmaskable.isPresent() ? denied(unmaskable.get()) : judgement;
+        FunctionGrants.Use functions = standing.functions().of(Proving.objects(analysis), standing.plans());
+        if (functions.refusal().isPresent()) {
+            return defaultDenied(functions.refusal().get());
+        }
+        judgement = judgement.and(Judgement.of(functions.needs(), standing.bench()));
+        if (judgement.verdict() == Verdict.DENY) {
+            return judgement;
+        }
+        if (judgement.verdict() == Verdict.PARK && isPrepared(analysis)) {
+            return denied("A statement that needs an approval cannot be prepared with PREPARE; send it itself.");
+        }
+        Optional<String> unguardable = guarding.add(analysis);
+        return unguardable.isPresent() ? denied(unguardable.get()) : judgement;
     }
 
-    /** Recognised only: denied in any case, with the reason of a rule where there is one. */
-    private static Judgement refused(StatementFacts facts, Judgement.Bench bench) {
-        Judgement byRule = Judgement.of(Need.of(facts), bench);
+    private static boolean isPrepared(StatementAnalysis analysis) {
+        return analysis.statement().filter(Utility.Prepare.class::isInstance).isPresent();
+    }
+
+    /** What no rule can let pass. */
+    private static Optional<String> unfit(StatementAnalysis analysis) {
+        Optional<String> copy = analysis.statement()
+                .filter(Utility.Copy.class::isInstance)
+                .map(Utility.Copy.class::cast)
+                .filter(given -> given.peer() != Utility.CopyPeer.CLIENT)
+                .map(given -> "COPY is permitted to STDOUT and from STDIN only.");
+        return copy.or(() -> analysis.relations().stream()
+                .flatMap(use -> unfit(use).stream())
+                .findFirst());
+    }
+
+    private static Optional<String> unfit(RelationUse use) {
+        return switch (use.relation().kind()) {
+            case TABLE, PARTITIONED_TABLE, FOREIGN_TABLE, MATERIALIZED_VIEW, VIEW -> unknownBehind(use);
+            case SEQUENCE, COMPOSITE_TYPE, OTHER ->
+                Optional.of("Relation " + use.relation().name() + " cannot be used like a table.");
+        };
+    }
+
+    private static Optional<String> unknownBehind(RelationUse use) {
+        String name = use.relation().name().toString();
+        if (use.view().isEmpty()) {
+            return use.relation().kind() == RelationKind.VIEW
+                    ? Optional.of("View " + name + " cannot be read: its definition is not known.")
+                    : Optional.empty();
+        }
+        StatementAnalysis behind = use.view().get().analysis();
+        return behind.refusal()
+                .or(() -> behind.relations().stream()
+                        .flatMap(inner -> unfit(inner).stream())
+                        .findFirst())
+                .map(why -> "View " + name + " cannot be read here: " + why);
+    }
+
+    /** Denied in any case, with the reason of a rule where there is one. */
+    private static Judgement refused(StatementAnalysis analysis, Judgement byRule, String refusal) {
         boolean ruled = byRule.verdict() == Verdict.DENY
                 && byRule.hits().stream().noneMatch(hit -> hit.ruleId().equals(Decision.DEFAULT_DENY));
         if (!ruled) {
-            return denied(facts.refusal().orElseThrow());
+            return denied(refusal);
         }
         String why = byRule.hits().stream()
                 .map(Decision.Hit::reason)
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()
-                .map(reason -> facts.name() + " is not permitted here: " + reason)
-                .orElse(facts.refusal().orElseThrow());
+                .map(reason -> analysis.name() + " is not permitted here: " + reason)
+                .orElse(refusal);
         return new Judgement(Verdict.DENY, byRule.hits(), why, Optional.empty());
     }
 
@@ -138,15 +185,23 @@ public final class Decider {
         return new Judgement(Verdict.DENY, List.of(notUnderstood(why)), why, Optional.empty());
     }
 
-    private static StatementKind kindOf(Reading reading, Tokens tokens) {
-        return reading instanceof Reading.Understood understood
+    private static Judgement defaultDenied(String why) {
+        return new Judgement(
+                Verdict.DENY,
+                List.of(new Decision.Hit(Decision.DEFAULT_DENY, Verdict.DENY, why)),
+                why,
+                Optional.empty());
+    }
+
+    private static StatementKind kindOf(Analysis analysis, Tokens tokens) {
+        return analysis instanceof Analysis.Understood understood
                 ? kindOf(understood.statements())
                 : FirstWords.kindOf(tokens);
     }
 
-    private static StatementKind kindOf(List<StatementFacts> statements) {
+    private static StatementKind kindOf(List<StatementAnalysis> statements) {
         return statements.stream()
-                .map(StatementFacts::kind)
+                .map(StatementAnalysis::kind)
                 .filter(kind -> kind != StatementKind.TRANSACTION)
                 .findFirst()
                 .orElse(StatementKind.TRANSACTION);

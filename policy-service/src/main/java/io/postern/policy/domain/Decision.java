@@ -11,7 +11,7 @@ import io.postern.policy.sql.StatementKind;
  * What is decided of a text.
  *
  * @param kind of the statement; of several, the first that is not about the transaction
- * @param edits in the order of the text
+ * @param treatment NONE where the verdict is DENY
  * @param pinnedSlots constants with whose exact spelling alone the decision holds
  * @param hits rules that had a say, by id
  * @param reason for the client: what to change, without policy internals; empty unless denied or parked
@@ -22,10 +22,8 @@ import io.postern.policy.sql.StatementKind;
 public record Decision(
         Verdict verdict,
         StatementKind kind,
-        List<TokenEdit> edits,
+        Treatment treatment,
         Set<Integer> pinnedSlots,
-        List<MaskedColumn> maskedColumns,
-        List<MaskedColumn> guardedColumns,
         List<Hit> hits,
         String reason,
         Optional<ApprovalTerms> approval,
@@ -38,15 +36,14 @@ public record Decision(
     public static final String NOT_UNDERSTOOD = "not-understood";
 
     public Decision {
-        edits = List.copyOf(edits);
         pinnedSlots = Set.copyOf(pinnedSlots);
-        maskedColumns = List.copyOf(maskedColumns);
-        guardedColumns = List.copyOf(guardedColumns);
         hits = List.copyOf(hits);
-        boolean bound =
-                !edits.isEmpty() || !pinnedSlots.isEmpty() || !maskedColumns.isEmpty() || !guardedColumns.isEmpty();
+        boolean bound = !treatment.equals(Treatment.NONE) || !pinnedSlots.isEmpty();
         if (unrestricted && (verdict != Verdict.ALLOW || bound)) {
             throw new IllegalArgumentException("what is unrestricted is allowed as it is");
+        }
+        if (verdict == Verdict.DENY && !treatment.equals(Treatment.NONE)) {
+            throw new IllegalArgumentException("what is denied is not treated");
         }
     }
 
@@ -56,22 +53,24 @@ public record Decision(
     /** A column whose raw value stays from the client, and the ids of the masks that see to it. */
     public record MaskedColumn(long relationOid, int columnNumber, ColumnName name, String mask) {}
 
+    public List<TokenEdit> edits() {
+        return treatment.edits();
+    }
+
+    public List<MaskedColumn> maskedColumns() {
+        return treatment.maskedColumns();
+    }
+
+    public List<MaskedColumn> guardedColumns() {
+        return treatment.guardedColumns();
+    }
+
     static Decision deny(StatementKind kind, Hit hit, Set<Integer> pinnedSlots) {
         return new Decision(
-                Verdict.DENY,
-                kind,
-                List.of(),
-                pinnedSlots,
-                List.of(),
-                List.of(),
-                List.of(hit),
-                hit.reason(),
-                Optional.empty(),
-                false);
+                Verdict.DENY, kind, Treatment.NONE, pinnedSlots, List.of(hit), hit.reason(), Optional.empty(), false);
     }
 
     static Decision unrestricted(StatementKind kind, List<Hit> hits) {
-        return new Decision(
-                Verdict.ALLOW, kind, List.of(), Set.of(), List.of(), List.of(), hits, "", Optional.empty(), true);
+        return new Decision(Verdict.ALLOW, kind, Treatment.NONE, Set.of(), hits, "", Optional.empty(), true);
     }
 }

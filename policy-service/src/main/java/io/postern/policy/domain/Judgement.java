@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.postern.policy.analysis.Operation;
 import io.postern.policy.catalog.Catalog;
 import io.postern.policy.catalog.Relation;
-import io.postern.policy.sql.Operation;
 
 /**
  * What the rules make of a list of needs.
@@ -71,6 +71,9 @@ record Judgement(Verdict verdict, List<Decision.Hit> hits, String reason, Option
         List<Rule> parking = bench.matching(need, Verdict.PARK);
         if (!parking.isEmpty()) {
             return parked(need, parking);
+        }
+        if (need.grounds() == Need.Grounds.NOT_DENIED) {
+            return new Judgement(Verdict.ALLOW, List.of(), "", Optional.empty());
         }
         List<Rule> allowing = bench.matching(need, Verdict.ALLOW);
         if (!allowing.isEmpty()) {

@@ -3,7 +3,6 @@ package io.postern.policy.domain;
 import java.util.Optional;
 
 import io.postern.policy.catalog.Column;
-import io.postern.policy.sql.MaskingSource;
 
 /**
  * Masks as SQL over the column, of the column's own type. Functions and operators are all named in pg_catalog, so that no search path
@@ -15,13 +14,17 @@ final class MaskSql {
 
     private MaskSql() {}
 
-    /** Empty where the mask does not suit the column's type. */
-    static Optional<String> of(Mask mask, Column column) {
+    /**
+     * Empty where the mask does not suit the column's type.
+     *
+     * @param reference SQL that names the column
+     */
+    static Optional<String> of(Mask mask, Column column, String reference) {
         if (!isText(column)) {
             boolean suits = mask instanceof Mask.Null || mask instanceof Mask.Redact;
             return suits ? Optional.of(typed("NULL", column)) : Optional.empty();
         }
-        return Optional.of(typed(text(mask, MaskingSource.quoted(column.name())), column));
+        return Optional.of(typed(text(mask, reference), column));
     }
 
     private static boolean isText(Column column) {

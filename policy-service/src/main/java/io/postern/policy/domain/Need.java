@@ -3,58 +3,131 @@ package io.postern.policy.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import io.postern.pgsql.tree.Utility;
+import io.postern.policy.analysis.Operation;
+import io.postern.policy.analysis.RelationUse;
+import io.postern.policy.analysis.StatementAnalysis;
 import io.postern.policy.catalog.Relation;
-import io.postern.policy.sql.Operation;
-import io.postern.policy.sql.RelationUse;
-import io.postern.policy.sql.StatementFacts;
 import io.postern.policy.sql.StatementKind;
 
 /**
- * One thing that a statement needs a rule for.
+ * One thing that a statement needs the rules to let pass.
  *
  * @param relation empty for what touches none, or only readable system catalogs
  * @param rows whether an UPDATE or DELETE is limited to some rows
  */
-record Need(StatementKind action, Optional<Relation> relation, Operation.Filter rows) {
+record Need(StatementKind action, Optional<Relation> relation, Operation.Filter rows, Grounds grounds) {
 
-    static List<Need> of(StatementFacts facts) {
+    /** What opens the way. */
+    enum Grounds {
+        /** A rule that allows it. */
+        RULE,
+        /** Something else that a rule allows, such as the view that it is behind: it must only not be denied, and waits if told to. */
+        NOT_DENIED
+    }
+
+    static Need of(StatementKind action, Relation relation) {
+        return new Need(action, Optional.of(relation), Operation.Filter.SOME_ROWS, Grounds.RULE);
+    }
+
+    static Need of(StatementKind action) {
+        return new Need(action, Optional.empty(), Operation.Filter.SOME_ROWS, Grounds.RULE);
+    }
+
+    static Need behind(StatementKind action, Relation relation) {
+        return new Need(action, Optional.of(relation), Operation.Filter.SOME_ROWS, Grounds.NOT_DENIED);
+    }
+
+    static List<Need> of(StatementAnalysis analysis) {
         List<Need> needs = new ArrayList<>();
         boolean selects = false;
-        for (Operation operation : facts.operations()) {
-            if (operation.target().isPresent()) {
-                addChange(needs, operation, operation.target().get().relation());
+        for (Operation operation : analysis.operations()) {
+            if (operation.change().isPresent()) {
+                addChange(needs, operation.kind(), operation.change().get());
             } else {
                 selects = true;
             }
         }
-        for (RelationUse use : facts.reads()) {
-            needs.add(some(StatementKind.SELECT, Optional.of(use.relation())));
+        Optional<Utility> utility =
+                analysis.statement().filter(Utility.class::isInstance).map(Utility.class::cast);
+        boolean reads = addReads(needs, analysis, utility);
+        if (selects && !reads) {
+            needs.add(of(StatementKind.SELECT));
         }
-        if (selects && facts.reads().isEmpty()) {
-            needs.add(some(StatementKind.SELECT, Optional.empty()));
-        }
-        if (facts.kind() != StatementKind.SELECT
-                && !facts.kind().changesRows()
-                && facts.kind() != StatementKind.EMPTY) {
-            needs.add(some(facts.kind(), Optional.empty()));
-        }
+        addOwn(needs, analysis, utility);
         return needs.stream().distinct().toList();
     }
 
-    private static void addChange(List<Need> needs, Operation operation, Relation target) {
-        Operation.Change change = operation.details().orElseThrow();
-        needs.add(new Need(operation.kind(), Optional.of(target), change.filter()));
+    private static void addChange(List<Need> needs, StatementKind kind, Operation.Change change) {
+        Relation target = change.target().relation();
+        needs.add(new Need(kind, Optional.of(target), change.filter(), Grounds.RULE));
+        behind(change.target())
+                .forEach(relation ->
+                        needs.add(new Need(kind, Optional.of(relation), change.filter(), Grounds.NOT_DENIED)));
         if (change.updatesOnConflict()) {
-            needs.add(some(StatementKind.UPDATE, Optional.of(target)));
+            needs.add(of(StatementKind.UPDATE, target));
+            behind(change.target()).forEach(relation -> needs.add(behind(StatementKind.UPDATE, relation)));
         }
         if (change.readsTarget()) {
-            needs.add(some(StatementKind.SELECT, Optional.of(target)));
+            addRead(needs, change.target());
         }
     }
 
-    private static Need some(StatementKind action, Optional<Relation> relation) {
-        return new Need(action, relation, Operation.Filter.SOME_ROWS);
+    private static void addRead(List<Need> needs, RelationUse use) {
+        needs.add(of(StatementKind.SELECT, use.relation()));
+        behind(use).forEach(relation -> needs.add(behind(StatementKind.SELECT, relation)));
+    }
+
+    /** Everything behind a view, views between included. */
+    private static Stream<Relation> behind(RelationUse use) {
+        return use.view().stream()
+                .flatMap(view -> view.analysis().relations().stream())
+                .flatMap(inner -> Stream.concat(Stream.of(inner.relation()), behind(inner)))
+                .distinct();
+    }
+
+    private static boolean addReads(List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility) {
+        if (utility.filter(Utility.OnTables.class::isInstance).isPresent()) {
+            return false;
+        }
+        boolean reads = false;
+        for (RelationUse use : analysis.relations()) {
+            if (!use.has(RelationUse.Trait.TARGET)) {
+                addRead(needs, use);
+                reads = true;
+            }
+        }
+        return reads;
+    }
+
+    /** What the kind of the statement itself needs. */
+    private static void addOwn(List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility) {
+        StatementKind kind = analysis.kind();
+        if (kind == StatementKind.MERGE) {
+            analysis.relations().stream()
+                    .filter(use -> use.has(RelationUse.Trait.TARGET))
+                    .forEach(use -> needs.add(behind(kind, use.relation())));
+        }
+        if (kind == StatementKind.SELECT || kind.changesRows() || kind == StatementKind.EMPTY) {
+            return;
+        }
+        boolean perTable = kind == StatementKind.COPY
+                || utility.filter(Utility.OnTables.class::isInstance).isPresent();
+        if (!perTable || analysis.relations().isEmpty()) {
+            needs.add(of(kind));
+            return;
+        }
+        for (RelationUse use : analysis.relations()) {
+            needs.add(of(kind, use.relation()));
+            behind(use).forEach(relation -> needs.add(behind(kind, relation)));
+        }
+        utility.filter(Utility.Copy.class::isInstance)
+                .map(Utility.Copy.class::cast)
+                .filter(copy -> copy.from() && copy.table().isPresent())
+                .ifPresent(copy ->
+                        analysis.relations().forEach(use -> needs.add(of(StatementKind.INSERT, use.relation()))));
     }
 
     /** For people: {@code UPDATE on public.orders}. */

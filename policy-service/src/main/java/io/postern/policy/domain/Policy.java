@@ -7,11 +7,17 @@ import java.util.List;
  *
  * @param version hex SHA-256 of the document it was read from
  */
-public record Policy(String name, String version, List<Admission> admissions, List<Rule> rules, List<MaskRule> masks) {
+public record Policy(String name, String version, List<Admission> admissions, Provisions provisions, Proof proof) {
 
     public Policy {
         admissions = List.copyOf(admissions);
-        rules = List.copyOf(rules);
-        masks = List.copyOf(masks);
+    }
+
+    public List<Rule> rules() {
+        return provisions.rules();
+    }
+
+    public List<MaskRule> masks() {
+        return provisions.masks();
     }
 }

@@ -2,6 +2,7 @@ package io.postern.policy.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +16,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.postern.policy.PolicyService;
+import io.postern.policy.catalog.QualifiedName;
 import io.postern.policy.domain.ApprovalTerms;
 import io.postern.policy.domain.Audience;
+import io.postern.policy.domain.FunctionRule;
 import io.postern.policy.domain.Mask;
 import io.postern.policy.domain.MaskRule;
 import io.postern.policy.domain.Policy;
+import io.postern.policy.domain.Proof;
+import io.postern.policy.domain.RowRule;
 import io.postern.policy.domain.Rule;
 import io.postern.policy.domain.TablePattern;
 import io.postern.policy.domain.Verdict;
@@ -108,6 +113,47 @@ class PolicyDocumentTest {
                         new Mask.Constant("it's"));
     }
 
+    @Test
+    void rowFiltersFunctionsAndProofAreRead() throws PolicyInvalid {
+        Policy policy = PolicyDocument.read("""
+                policy: p
+                proof: where-possible
+                rows:
+                  - id: mine
+                    groups: [g]
+                    except-groups: [h]
+                    database: shop
+                    table: public.orders
+                    where: region = 'eu' AND total < 100
+                functions:
+                  - {id: f, groups: [g], function: public.total_of, reads: [public.orders, public.order_items]}
+                  - {id: g, function: public.pure, reads: []}
+                """);
+
+        assertThat(policy.proof()).isEqualTo(Proof.WHERE_POSSIBLE);
+        assertThat(policy.provisions().rows())
+                .containsExactly(new RowRule(
+                        "mine",
+                        new Audience(Set.of("g"), Set.of("h"), Optional.of("shop")),
+                        new QualifiedName("public", "orders"),
+                        "region = 'eu' AND total < 100"));
+        assertThat(policy.provisions().functions())
+                .extracting(FunctionRule::function, FunctionRule::reads)
+                .containsExactly(
+                        tuple(
+                                new QualifiedName("public", "total_of"),
+                                List.of(
+                                        new QualifiedName("public", "orders"),
+                                        new QualifiedName("public", "order_items"))),
+                        tuple(new QualifiedName("public", "pure"), List.of()));
+    }
+
+    @Test
+    void aProofIsRequiredUnlessThePolicySaysOtherwise() throws PolicyInvalid {
+        assertThat(PolicyDocument.read("policy: p").proof()).isEqualTo(Proof.REQUIRED);
+        assertThat(PolicyDocument.read("policy: p\nproof: required").proof()).isEqualTo(Proof.REQUIRED);
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
                 Arguments.of("", List.of("line 1: the document is empty")),
@@ -128,8 +174,9 @@ class PolicyDocumentTest {
                 rule("{id: a, allow: []}", "\"allow\" is empty"),
                 rule("{id: a, allow: [drop]}", "unknown action \"drop\""),
                 rule("{id: a, allow: [set, set]}", "\"set\" stands here twice"),
-                rule("{id: a, allow: [ddl]}", "ddl can only be denied"),
-                rule("{id: a, park: [copy], approvers: [x], within: 5m}", "copy can only be denied"),
+                rule("{id: a, allow: [merge]}", "merge can only be denied"),
+                rule("{id: a, allow: [copy]}", "\"tables\" is missing"),
+                rule("{id: a, park: [merge], approvers: [x], within: 5m}", "merge can only be denied"),
                 rule("{id: a, allow: [select]}", "\"tables\" is missing"),
                 rule("{id: a, allow: [select], tables: []}", "\"tables\" is empty"),
                 rule("{id: a, allow: [select], tables: [orders]}", "\"orders\" has to be schema.table"),
@@ -175,6 +222,27 @@ class PolicyDocumentTest {
                 mask("{id: a, columns: [public.t.c], mask: {partial: {last: 9}}}", "\"last\" has to be 1 to 8"),
                 mask("{id: a, columns: [public.t.c], mask: {partial: {first: 2, last: 2}}}", "unknown key \"first\""),
                 mask("{id: a, columns: [public.t.c], mask: {hash: x}}", "unknown key \"hash\""),
+                row("{id: a, where: id > 1}", "\"table\" is missing"),
+                row("{id: a, table: public.t}", "\"where\" is missing"),
+                row("{id: a, table: t, where: id > 1}", "\"t\" has to be schema.table"),
+                row("{id: a, table: public.*, where: id > 1}", "\"public.*\" has to be schema.table"),
+                row("{id: a, table: public.t, where: 'id = $1'}", "\"where\" must not have parameters such as $1"),
+                row("{id: a, table: public.t, where: 'true; DROP TABLE t'}", "\"where\" has to be one condition"),
+                row("{id: a, table: public.t, where: 'true) OR (true'}", "\"where\" has parentheses that do not match"),
+                row("{id: a, table: public.t, where: '(true'}", "\"where\" has parentheses that do not match"),
+                row("{id: a, table: public.t, where: /* */}", "\"where\" is empty"),
+                row("{id: a, table: public.t, where: /* id}", "\"where\" is not SQL"),
+                row("{id: a, table: public.t, where: [x]}", "\"where\" has to be a text"),
+                row("{id: a, table: public.t, where: x, mask: email}", "unknown key \"mask\""),
+                function("{id: a, reads: []}", "\"function\" is missing"),
+                function("{id: a, function: public.f}", "\"reads\" is missing: the tables that it reads"),
+                function("{id: a, function: f, reads: []}", "\"f\" has to be schema.function"),
+                function("{id: a, function: public.f, reads: [t]}", "\"t\" has to be schema.table"),
+                function("{id: a, function: public.f, reads: [public.*]}", "\"public.*\" has to be schema.table"),
+                function("{id: a, function: public.f, reads: x}", "\"reads\" has to be a list"),
+                Arguments.of(
+                        "policy: p\nproof: maybe", List.of("line 2: \"proof\" has to be required or where-possible")),
+                Arguments.of("policy: p\nproof: [required]", List.of("line 2: \"proof\" has to be a text")),
                 Arguments.of(
                         "policy: p\nadmissions:\n- {id: a, database: shop, role: r}",
                         List.of("line 3: \"groups\" is missing")),
@@ -187,6 +255,14 @@ class PolicyDocumentTest {
         return Arguments.of(
                 "policy: p\nrules:\n- " + rule,
                 Stream.of(problems).map(problem -> "line 3: " + problem).toList());
+    }
+
+    private static Arguments row(String row, String problem) {
+        return Arguments.of("policy: p\nrows:\n- " + row, List.of("line 3: " + problem));
+    }
+
+    private static Arguments function(String function, String problem) {
+        return Arguments.of("policy: p\nfunctions:\n- " + function, List.of("line 3: " + problem));
     }
 
     private static Arguments mask(String mask, String problem) {

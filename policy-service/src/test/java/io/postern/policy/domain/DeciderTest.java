@@ -234,6 +234,10 @@ class DeciderTest {
                     id, audience(), List.of(new ColumnName(customers, any(List.of("email", "phone")))), any(masks));
         }
 
+        static Policy policy(List<Rule> rules, List<MaskRule> masks) {
+            return new Policy("p", "v", List.of(), new Provisions(rules, masks, List.of(), List.of()), Proof.REQUIRED);
+        }
+
         Policy policy() {
             List<Rule> rules = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
@@ -243,7 +247,7 @@ class DeciderTest {
             for (int i = 0; i < random.nextInt(4); i++) {
                 masks.add(mask("m" + i));
             }
-            return new Policy("p", "v", List.of(), rules, masks);
+            return policy(rules, masks);
         }
 
         Policy shuffled(Policy policy) {
@@ -251,7 +255,7 @@ class DeciderTest {
             Collections.shuffle(rules, random);
             List<MaskRule> masks = new ArrayList<>(policy.masks());
             Collections.shuffle(masks, random);
-            return new Policy(policy.name(), policy.version(), policy.admissions(), rules, masks);
+            return policy(rules, masks);
         }
     }
 
@@ -278,7 +282,7 @@ class DeciderTest {
             rules.add(policies.rule("added", Verdict.DENY));
             List<MaskRule> masks = new ArrayList<>(policy.masks());
             masks.add(policies.mask("added"));
-            Policy stricter = new Policy("p", "v", List.of(), rules, masks);
+            Policy stricter = RandomPolicies.policy(rules, masks);
             for (String sql : STATEMENTS) {
                 Decision before = Shop.decide(policy, Shop.AGENT, sql);
                 Decision after = Shop.decide(stricter, Shop.AGENT, sql);

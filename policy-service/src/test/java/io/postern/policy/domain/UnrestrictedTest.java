@@ -16,10 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.postern.pgsql.read.DescentParser;
 import io.postern.policy.Shop;
+import io.postern.policy.analysis.PostgresAnalyser;
 import io.postern.policy.catalog.Catalog;
 import io.postern.policy.catalog.Contents;
-import io.postern.policy.sql.SqlReader;
 import io.postern.policy.sql.StatementKind;
 
 class UnrestrictedTest {
@@ -46,11 +47,25 @@ class UnrestrictedTest {
     private static Policy policy(String... entries) {
         List<String> rules = new ArrayList<>();
         List<String> masks = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        List<String> functions = new ArrayList<>();
         for (String entry : entries) {
-            (entry.contains("mask:") ? masks : rules).add(entry);
+            if (entry.contains("mask:")) {
+                masks.add(entry);
+            } else if (entry.contains("table:")) {
+                rows.add(entry);
+            } else if (entry.contains("function:")) {
+                functions.add(entry);
+            } else {
+                rules.add(entry);
+            }
         }
-        String document = "policy: p\nrules:\n" + String.join("\n", rules);
-        return Shop.policy(masks.isEmpty() ? document : document + "\nmasks:\n" + String.join("\n", masks));
+        return Shop.policy("policy: p\n" + section("rules", rules) + section("masks", masks) + section("rows", rows)
+                + section("functions", functions));
+    }
+
+    private static String section(String key, List<String> entries) {
+        return entries.isEmpty() ? "" : key + ":\n" + String.join("\n", entries) + "\n";
     }
 
     @ParameterizedTest
@@ -64,7 +79,7 @@ class UnrestrictedTest {
             UPDATE no_such_table SET a = 1                        | UPDATE
             DELETE FROM orders                                    | DELETE
             WITH x AS (DELETE FROM orders RETURNING id) TABLE x   | DELETE
-            WITH x AS (SELECT leak(1)) TABLE x                    | OTHER
+            WITH x AS (SELECT leak(1)) TABLE x                    | SELECT
             MERGE INTO orders USING log ON true WHEN MATCHED THEN DELETE | MERGE
             DROP TABLE customers                                  | DDL
             CREATE TEMP TABLE t AS SELECT 1                       | DDL
@@ -99,7 +114,7 @@ class UnrestrictedTest {
 
     @Test
     void neitherConstantsNorCatalogNorSearchPathMatter() {
-        Decider decider = new Decider(new SqlReader());
+        Decider decider = new Decider(new PostgresAnalyser(new DescentParser()));
         String constants = "SELECT leak('" + "x".repeat(Decider.MAX_PINNED_BYTES) + "')";
         DecisionQuestion question =
                 new DecisionQuestion(new Asker(OWNER), "shop", List.of("public", "pg_catalog"), Shop.lex(constants));
@@ -119,6 +134,8 @@ class UnrestrictedTest {
                 "- {id: n, groups: [owners, others], deny: [other]}",
                 "- {id: n, groups: [owners], database: shop, park: [delete], tables: [a.b], approvers: [x], within: 5m}",
                 "- {id: n, columns: [a.b.c], mask: email}",
+                "- {id: n, table: a.b, where: 'true'}",
+                "- {id: n, groups: [owners], table: public.orders, where: id > 5}",
                 "- {id: n, groups: [owners], columns: [public.customers.email], mask: redact}",
                 "- {id: n, except-groups: [others], columns: [public.customers.email], mask: redact}"
             })
@@ -132,7 +149,7 @@ class UnrestrictedTest {
             assertThat(Shop.decide(policy, OWNER, "SELECT id FROM orders WHERE id = 1")
                             .verdict())
                     .isEqualTo(Verdict.ALLOW);
-            assertThat(List.of("DROP TABLE customers", "COPY orders TO STDOUT", "SELECT leak(1)", "no SQL at all"))
+            assertThat(List.of("DROP TABLE customers", "COPY orders TO '/tmp/x'", "SELECT leak(1)", "no SQL at all"))
                     .allSatisfy(
                             sql -> assertThat(Shop.decide(policy, OWNER, sql).verdict())
                                     .isEqualTo(Verdict.DENY));
@@ -148,6 +165,8 @@ class UnrestrictedTest {
                 "- {id: n, database: elsewhere, park: [delete], tables: ['*'], approvers: [x], within: 5m}",
                 "- {id: n, database: elsewhere, columns: [public.customers.email], mask: email}",
                 "- {id: n, groups: [others], columns: [public.customers.email], mask: email}",
+                "- {id: n, table: public.orders, where: id > 5, groups: [others]}",
+                "- {id: n, function: public.leak, reads: []}",
                 "- {id: n, allow: [select], tables: [public.orders]}"
             })
     void whatIsAboutOthersOrAnotherDatabaseDoesNot(String other) {

@@ -22,6 +22,7 @@ import io.postern.events.decision.PinnedSlot;
 import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.domain.AdmissionDecision;
 import io.postern.policy.domain.Decision;
+import io.postern.policy.domain.ProofTerms;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.SealedTexts;
 
@@ -90,7 +91,15 @@ final class Answers {
                 .setPolicyVersion(basis.policyVersion())
                 .setCatalogVersion(basis.catalogVersion())
                 .setUnrestricted(decision.unrestricted())
+                .setProof(proof(decision).map(ProofAnswers::proof).orElse(null))
+                .setQueries(proof(decision).map(ProofAnswers::queries).orElse(List.of()))
+                .setGuardedSources(proof(decision).map(ProofAnswers::sources).orElse(List.of()))
+                .setDiscreet(decision.treatment().discreet())
                 .build();
+    }
+
+    private static Optional<ProofTerms> proof(Decision decision) {
+        return decision.treatment().proof();
     }
 
     private static List<MaskedColumn> columns(List<Decision.MaskedColumn> columns) {

@@ -16,8 +16,9 @@ import org.apache.kafka.streams.state.Stores;
 
 import io.postern.identity.signing.EventSigner;
 import io.postern.identity.signing.RefusedEvents;
+import io.postern.pgsql.read.DescentParser;
+import io.postern.policy.analysis.PostgresAnalyser;
 import io.postern.policy.domain.Decider;
-import io.postern.policy.sql.SqlReader;
 import io.postern.schemas.EventMetas;
 import io.postern.schemas.EventSerde;
 import io.postern.schemas.Topics;
@@ -63,7 +64,7 @@ public final class PolicyTopology {
         topology.addProcessor(
                 DECIDE,
                 () -> new DecisionProcessor(
-                        new Decider(new SqlReader()),
+                        new Decider(new PostgresAnalyser(new DescentParser())),
                         new Answers(metas),
                         new Knowledge.Source(policyName, generation),
                         signatures,
