@@ -66,8 +66,8 @@ final class BuiltInNames {
             pg_table_is_visible pg_type_is_visible repeat rpad shobj_description to_regclass to_regnamespace to_regtype
             version""");
 
-    private static final Set<String> HARMFUL_FIELDS =
-            words("ts_stat nextval currval setseed current_setting txid_status gin_clean_pending_list querytree");
+    private static final Set<String> HARMFUL_FIELDS = words(
+            "ts_stat nextval currval setseed current_setting txid_status gin_clean_pending_list querytree");
 
     private static final Set<String> OPERATORS = words("""
             + - * / % ^ < > = <= >= <> != || |/ ||/ @ & | # ~ << >> ~* !~ !~* ~~ ~~* !~~ !~~* ^@
@@ -112,10 +112,7 @@ final class BuiltInNames {
     }
 
     static boolean isFunction(String name) {
-        return function(name).isPresent()
-                || HARMFUL_FIELDS.contains(name)
-                || name.startsWith("pg_")
-                || name.startsWith("lo_");
+        return function(name).isPresent() || HARMFUL_FIELDS.contains(name) || name.startsWith("pg_") || name.startsWith("lo_");
     }
 
     static boolean operator(String name) {

@@ -67,9 +67,7 @@ final class Calls {
     /** Arguments that decide which functions of a name can be meant. */
     private static int count(FunctionCall call) {
         int ordered = call.aggregation().withinGroup().size();
-        return call.arguments().stream().anyMatch(Argument::variadic)
-                ? 0
-                : call.arguments().size() + ordered;
+        return call.arguments().stream().anyMatch(Argument::variadic) ? 0 : call.arguments().size() + ordered;
     }
 
     private void requireShownSetting(FunctionCall call) {
@@ -79,8 +77,7 @@ final class Calls {
             int token = pass.tokens.tokenOfSlot(constant.slot());
             String literal = pass.tokens.text(token);
             if (pass.tokens.kind(token) == TokenKind.STRING
-                    && Settings.isShown(
-                            literal.substring(1, literal.length() - 1).toLowerCase(Locale.ROOT))) {
+                    && Settings.isShown(literal.substring(1, literal.length() - 1).toLowerCase(Locale.ROOT))) {
                 return;
             }
         }
@@ -144,8 +141,7 @@ final class Calls {
             Window.Frame frame = window.frame().get();
             for (Optional<Expression> bound : List.of(frame.start(), frame.end())) {
                 if (bound.isPresent()) {
-                    node = pass.both(
-                            node, pass.expressions.value(bound.get(), scope).node());
+                    node = pass.both(node, pass.expressions.value(bound.get(), scope).node());
                 }
             }
         }

@@ -173,8 +173,7 @@ final class Expressions {
     private Value operation(Expression.Operation last, Scope scope) {
         Deque<Expression.Operation> chain = new ArrayDeque<>();
         Expression first = last;
-        while (first instanceof Expression.Operation operation
-                && operation.left().isPresent()) {
+        while (first instanceof Expression.Operation operation && operation.left().isPresent()) {
             chain.push(operation);
             first = operation.left().get();
         }
@@ -199,9 +198,7 @@ final class Expressions {
     private Value combined(Value left, Value right, ObjectName operator) {
         pass.slots.beside(left, right);
         int node = pass.both(left.node(), right.node());
-        if (!left.givesMeaning()
-                && !right.givesMeaning()
-                && left.slots().size() + right.slots().size() <= MAX_FOLDED) {
+        if (!left.givesMeaning() && !right.givesMeaning() && left.slots().size() + right.slots().size() <= MAX_FOLDED) {
             List<Integer> slots = new ArrayList<>(left.slots());
             slots.addAll(right.slots());
             return new Value(Value.Kind.CONSTANT, slots, node, 0, Optional.empty());
@@ -215,8 +212,7 @@ final class Expressions {
     private static long resultType(Value left, Value right, ObjectName operator) {
         return switch (operator.last().text()) {
             case "=", "<>", "!=", "<", ">", "<=", ">=" -> TypeFamilies.BOOLEAN;
-            case "+", "-", "*", "/", "%" ->
-                left.type() == right.type() && !right.is(Value.Kind.CONSTANT) ? left.type() : 0;
+            case "+", "-", "*", "/", "%" -> left.type() == right.type() && !right.is(Value.Kind.CONSTANT) ? left.type() : 0;
             default -> 0;
         };
     }
@@ -237,12 +233,7 @@ final class Expressions {
     private Value inList(Expression.InList in, Scope scope) {
         Value left = value(in.left(), scope);
         int node = left.node();
-        pass.objects.operator(
-                List.of(in.negated() ? "<>" : "="),
-                false,
-                left.type(),
-                0,
-                in.span().from());
+        pass.objects.operator(List.of(in.negated() ? "<>" : "="), false, left.type(), 0, in.span().from());
         for (Expression member : in.list()) {
             Value value = value(member, scope);
             pass.slots.beside(left, value);
@@ -340,8 +331,7 @@ final class Expressions {
         if (scalar && !columns.isEmpty()) {
             pass.subqueryNames.put(subquery.query(), columns.get(0).name());
         }
-        return Value.query(
-                node, scalar && columns.size() == 1 ? columns.get(0).value().type() : 0);
+        return Value.query(node, scalar && columns.size() == 1 ? columns.get(0).value().type() : 0);
     }
 
     private Value indirection(Expression.Indirection indirection, Scope scope) {
@@ -350,24 +340,18 @@ final class Expressions {
         Optional<RangeEntry> row = base.row();
         for (Step step : indirection.steps()) {
             if (step instanceof Step.Field field) {
-                Optional<RangeColumn> column =
-                        row.flatMap(entry -> entry.column(field.name().text()));
+                Optional<RangeColumn> column = row.flatMap(entry -> entry.column(field.name().text()));
                 if (column.isPresent()) {
                     node = column.get().node();
                 } else {
-                    pass.objects.fieldOrFunction(
-                            field.name().text(), field.name().token());
+                    pass.objects.fieldOrFunction(field.name().text(), field.name().token());
                 }
                 row = Optional.empty();
             } else if (step instanceof Step.Subscript subscript) {
                 node = pass.both(node, index(base, subscript.index(), scope));
             } else if (step instanceof Step.Slice slice) {
-                node = pass.both(
-                        node,
-                        slice.lower().map(given -> index(base, given, scope)).orElse(LineageGraph.NOTHING));
-                node = pass.both(
-                        node,
-                        slice.upper().map(given -> index(base, given, scope)).orElse(LineageGraph.NOTHING));
+                node = pass.both(node, slice.lower().map(given -> index(base, given, scope)).orElse(LineageGraph.NOTHING));
+                node = pass.both(node, slice.upper().map(given -> index(base, given, scope)).orElse(LineageGraph.NOTHING));
             }
         }
         return Value.of(node);
@@ -400,6 +384,8 @@ final class Expressions {
             slots.addAll(value.slots());
             node = pass.both(node, value.node());
         }
-        return constant ? new Value(Value.Kind.CONSTANT, slots, node, 0, Optional.empty()) : Value.of(node);
+        return constant
+                ? new Value(Value.Kind.CONSTANT, slots, node, 0, Optional.empty())
+                : Value.of(node);
     }
 }

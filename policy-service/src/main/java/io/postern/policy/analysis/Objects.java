@@ -83,8 +83,7 @@ final class Objects {
             routine.signature().argumentTypes().forEach(this::reach);
             reach(routine.signature().resultType());
         }
-        boolean pinning =
-                builtIn.map(arg -> arg == BuiltInNames.Arguments.PINNING).orElse(true);
+        boolean pinning = builtIn.map(arg -> arg == BuiltInNames.Arguments.PINNING).orElse(true);
         return new Callee(pinning, builtIn.isPresent(), routines);
     }
 
@@ -161,8 +160,7 @@ final class Objects {
                 }
                 known = true;
                 boolean castable = !catalog().casts().isEmpty();
-                if (castable
-                        || (TypeFamilies.mayBe(left, operator.leftType())
+                if (castable || (TypeFamilies.mayBe(left, operator.leftType())
                                 && TypeFamilies.mayBe(right, operator.rightType()))) {
                     pass.work.function(operator.function());
                 }
@@ -196,9 +194,7 @@ final class Objects {
         }
         reach(user.get());
         boolean array = type.arrayDimensions() > 0;
-        return new TypeUse(
-                BuiltInNames.Literal.NAME,
-                array ? user.get().array() : user.get().oid());
+        return new TypeUse(BuiltInNames.Literal.NAME, array ? user.get().array() : user.get().oid());
     }
 
     private static NotAnalysable refusedType(TypeName type, int token) {

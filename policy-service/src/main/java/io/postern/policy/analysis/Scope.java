@@ -157,7 +157,9 @@ final class Scope {
             }
             result = here;
         }
-        return result.outcome() == Outcome.NONE && perhaps != null ? new Found(null, perhaps, Outcome.PERHAPS) : result;
+        return result.outcome() == Outcome.NONE && perhaps != null
+                ? new Found(null, perhaps, Outcome.PERHAPS)
+                : result;
     }
 
     private static Found in(Item item, String name) {
@@ -167,7 +169,8 @@ final class Scope {
         }
         Optional<RangeColumn> column = entry.column(name);
         if (column.isPresent()) {
-            return new Found(column.get(), entry, item.lateralPermitted() ? Outcome.FOUND : Outcome.NOT_PERMITTED);
+            return new Found(
+                    column.get(), entry, item.lateralPermitted() ? Outcome.FOUND : Outcome.NOT_PERMITTED);
         }
         if (!entry.is(RangeEntry.Kind.DERIVED) && SystemColumns.isOne(entry, name)) {
             return new Found(null, entry, item.lateralPermitted() ? Outcome.SYSTEM_COLUMN : Outcome.NOT_PERMITTED);

@@ -46,8 +46,9 @@ final class Targets {
             return;
         }
         Value result = pass.expressions.value(value, scope);
-        String name =
-                target.alias().isPresent() ? target.alias().get().text() : OutputNames.of(value, pass.subqueryNames);
+        String name = target.alias().isPresent()
+                ? target.alias().get().text()
+                : OutputNames.of(value, pass.subqueryNames);
         outputs.add(new RangeColumn(name, result));
     }
 
@@ -58,7 +59,8 @@ final class Targets {
 
     /** {@code (row).*}. */
     private void star(List<RangeColumn> outputs, Expression.Indirection indirection, Scope scope) {
-        List<Step> before = indirection.steps().subList(0, indirection.steps().size() - 1);
+        List<Step> before =
+                indirection.steps().subList(0, indirection.steps().size() - 1);
         Value row = before.isEmpty()
                 ? pass.expressions.value(indirection.base(), scope)
                 : pass.expressions.value(
