@@ -174,7 +174,7 @@ final class Calls {
         Optional<String> calls = call.calls();
         if (calls.isPresent()
                 && !isOwn(call.form())
-                && BuiltInNames.function(calls.get()).isEmpty()) {
+                && pass.builtins.function(calls.get()).isEmpty()) {
             throw new NotAnalysable(
                     "Function " + calls.get() + " is not on the list of functions known to be harmless.",
                     call.span().from());

@@ -92,7 +92,7 @@ final class Columns {
         if (column.isPresent()) {
             return use(column.get(), span, at.scope());
         }
-        if (!entry.is(RangeEntry.Kind.DERIVED) && SystemColumns.isOne(entry, name)) {
+        if (SystemColumns.isOne(entry, name)) {
             return systemColumn(entry, span, at.scope());
         }
         // PostgreSQL reads t.f as f(t) where t has no column f.
@@ -220,8 +220,8 @@ final class Columns {
         if (entry.use().isEmpty()) {
             shown.forEach(column -> noteAll(column, ColumnUse.Subject.ALL_COLUMNS, span, scope));
         }
-        if (entry.traits().open() && shown.isEmpty()) {
-            return List.of(new RangeColumn(entry.name(), Value.of(entry.row())));
+        if (entry.traits().open()) {
+            throw new NotAnalysable("The columns behind the star are not all known; name them.", span.from());
         }
         return shown;
     }

@@ -58,7 +58,7 @@ final class Expressions {
         }
         if (expression instanceof Expression.TypedConstant constant) {
             Objects.TypeUse type = pass.objects.type(constant.type());
-            return type.literal() == BuiltInNames.Literal.VALUE
+            return type.literal() == Objects.Literal.VALUE
                     ? Value.constant(constant.slot(), type.oid())
                     : Value.of(LineageGraph.NOTHING, type.oid());
         }
@@ -219,7 +219,7 @@ final class Expressions {
 
     private Value cast(Expression operand, TypeName typeName, Scope scope) {
         Objects.TypeUse type = pass.objects.type(typeName);
-        boolean names = type.literal() == BuiltInNames.Literal.NAME;
+        boolean names = type.literal() == Objects.Literal.NAME;
         if (names) {
             pass.slots.startPinning();
         }

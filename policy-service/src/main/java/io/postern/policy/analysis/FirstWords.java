@@ -83,7 +83,7 @@ public final class FirstWords {
     }
 
     private static void put(Map<String, StatementKind> kinds, StatementKind kind, String words) {
-        Set<String> all = BuiltInNames.words(words);
+        Set<String> all = Words.of(words);
         all.forEach(word -> kinds.put(word, kind));
     }
 }

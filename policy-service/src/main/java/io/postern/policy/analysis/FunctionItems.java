@@ -137,7 +137,7 @@ final class FunctionItems {
 
     /** Whether the values of an array, or a value, are certainly no rows. */
     private static boolean isPlain(Value value) {
-        return value.is(Value.Kind.CONSTANT) || TypeFamilies.isScalar(value.type()) || TypeFamilies.isScalarArray(value.type());
+        return !value.givesMeaning() || TypeFamilies.isScalar(value.type()) || TypeFamilies.isScalarArray(value.type());
     }
 
     private Shape of(Routine routine) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.postern.pgsql.builtin.SafetyClass;
 import io.postern.pgsql.tree.Name;
 import io.postern.pgsql.tree.ObjectName;
 import io.postern.pgsql.tree.TypeName;
@@ -23,9 +24,6 @@ import io.postern.policy.catalog.Routine;
 final class Objects {
 
     private static final String PG_CATALOG = "pg_catalog";
-
-    /** In information_schema; drivers' metadata queries use it. */
-    private static final String EXPAND_ARRAY = "_pg_expandarray";
 
     private final Pass pass;
     private final Set<Long> closedTypes = new HashSet<>();
@@ -53,7 +51,7 @@ final class Objects {
 
     /** Whether the search path leads to a function of this name. */
     boolean hasFunction(String name) {
-        return BuiltInNames.isFunction(name) || !routines(List.of(name)).isEmpty();
+        return pass.builtins.functionExists(name) || !routines(List.of(name)).isEmpty();
     }
 
     /** Of a value that may have a field of this name, or else PostgreSQL calls a function of this name with it. */
@@ -73,7 +71,7 @@ final class Objects {
         List<Routine> routines = routines(name).stream()
                 .filter(routine -> takes(routine, arguments))
                 .toList();
-        Optional<BuiltInNames.Arguments> builtIn = builtInFunction(schema, last, token);
+        Optional<SafetyClass> builtIn = builtInFunction(schema, last, token);
         boolean conversion = arguments == 1 && convertsTo(name);
         if (routines.isEmpty() && builtIn.isEmpty() && !conversion) {
             throw refusedFunction(name, token);
@@ -83,19 +81,19 @@ final class Objects {
             routine.signature().argumentTypes().forEach(this::reach);
             reach(routine.signature().resultType());
         }
-        boolean pinning = builtIn.map(arg -> arg == BuiltInNames.Arguments.PINNING).orElse(true);
+        boolean pinning = !routines.isEmpty() || builtIn.map(SafetyClass::pinsConstants).orElse(true);
         return new Callee(pinning, builtIn.isPresent(), routines);
     }
 
-    private Optional<BuiltInNames.Arguments> builtInFunction(String schema, String name, int token) {
-        if (schema.equals("information_schema") && name.equals(EXPAND_ARRAY)) {
-            return Optional.of(BuiltInNames.Arguments.PINNING);
+    private Optional<SafetyClass> builtInFunction(String schema, String name, int token) {
+        if (schema.equals("information_schema")) {
+            return pass.builtins.informationSchemaFunction(name);
         }
         if (!schema.isEmpty() && !schema.equals(PG_CATALOG)) {
             return Optional.empty();
         }
-        Optional<BuiltInNames.Arguments> known = BuiltInNames.function(name);
-        if (known.isEmpty() && BuiltInNames.isFunction(name)) {
+        Optional<SafetyClass> known = pass.builtins.function(name);
+        if (known.isEmpty() && pass.builtins.functionExists(name)) {
             throw refusedFunction(schema.isEmpty() ? List.of(name) : List.of(schema, name), token);
         }
         return known;
@@ -113,7 +111,7 @@ final class Objects {
         boolean builtIn = name.size() == 1 || name.get(0).equals(PG_CATALOG);
         Optional<DataType> type = type(name);
         type.ifPresent(this::reach);
-        return type.isPresent() || (builtIn && BuiltInNames.type(last).isPresent());
+        return type.isPresent() || (builtIn && literal(last).isPresent());
     }
 
     private static NotAnalysable refusedFunction(List<String> name, int token) {
@@ -151,7 +149,7 @@ final class Objects {
     void operator(List<String> name, boolean prefix, long left, long right, int token) {
         String last = name.get(name.size() - 1);
         boolean builtIn = (name.size() == 1 || (name.size() == 2 && name.get(0).equals(PG_CATALOG)))
-                && BuiltInNames.operator(last);
+                && pass.builtins.isSafeOperator(last);
         boolean known = builtIn;
         for (QualifiedName candidate : candidates(name)) {
             for (Operator operator : catalog().operators(candidate)) {
@@ -171,8 +169,24 @@ final class Objects {
         }
     }
 
+    /** What a type makes of a constant that is cast to it. */
+    enum Literal {
+        /** Its text is its value. */
+        VALUE,
+        /** Its text names an object, or is checked by code nobody has looked at. */
+        NAME
+    }
+
+    private Optional<Literal> literal(String builtIn) {
+        return switch (pass.builtins.type(builtIn)) {
+            case SAFE -> Optional.of(Literal.VALUE);
+            case PINNING -> Optional.of(Literal.NAME);
+            case UNSAFE -> Optional.empty();
+        };
+    }
+
     /** What a constant that is cast to the type stands for, and the type's object id where it is known. */
-    record TypeUse(BuiltInNames.Literal literal, long oid) {}
+    record TypeUse(Literal literal, long oid) {}
 
     /** @throws NotAnalysable for a type that is not known, or not known to be harmless */
     TypeUse type(TypeName type) {
@@ -183,18 +197,21 @@ final class Objects {
         }
         String last = name.get(name.size() - 1);
         boolean builtIn = name.size() == 1 || name.get(0).equals(PG_CATALOG);
-        Optional<BuiltInNames.Literal> literal = builtIn ? BuiltInNames.type(last) : Optional.empty();
+        Optional<Literal> literal = builtIn ? literal(last) : Optional.empty();
         // pg_catalog is searched first, so a type of its own hides others.
         if (literal.isPresent()) {
             return new TypeUse(literal.get(), type.arrayDimensions() > 0 ? 0 : TypeFamilies.oid(last));
         }
         Optional<DataType> user = type(name);
-        if (user.isEmpty()) {
+        // What pg_catalog has under the name, row types of its relations too, would be found first.
+        boolean hidden = name.size() == 1
+                && (last.startsWith("pg_") || last.startsWith("any") || pass.builtins.relationExists(PG_CATALOG, last));
+        if (user.isEmpty() || hidden) {
             throw refusedType(type, token);
         }
         reach(user.get());
         boolean array = type.arrayDimensions() > 0;
-        return new TypeUse(BuiltInNames.Literal.NAME, array ? user.get().array() : user.get().oid());
+        return new TypeUse(Literal.NAME, array ? user.get().array() : user.get().oid());
     }
 
     private static NotAnalysable refusedType(TypeName type, int token) {

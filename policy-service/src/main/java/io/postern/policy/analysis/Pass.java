@@ -3,6 +3,7 @@ package io.postern.policy.analysis;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
+import io.postern.pgsql.builtin.Builtins;
 import io.postern.pgsql.tree.Query;
 import io.postern.pgwire.sql.Tokens;
 
@@ -17,6 +18,7 @@ final class Pass {
 
     final Tokens tokens;
     final AnalysisContext context;
+    final Builtins builtins;
     final FreeSlots slots;
     final ViewExpansion views;
     final Work work = new Work();
@@ -39,6 +41,7 @@ final class Pass {
     Pass(Tokens tokens, AnalysisContext context, FreeSlots slots, ViewExpansion views) {
         this.tokens = tokens;
         this.context = context;
+        this.builtins = Builtins.of(context.catalog().serverMajor());
         this.slots = slots;
         this.views = views;
         this.objects = new Objects(this);

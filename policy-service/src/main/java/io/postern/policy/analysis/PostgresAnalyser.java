@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.postern.pgsql.SqlParser;
+import io.postern.pgsql.builtin.Builtins;
 import io.postern.pgsql.tree.Statement;
 import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.catalog.Catalog;
@@ -25,7 +26,11 @@ public final class PostgresAnalyser implements Analyser {
         if (context.searchPath().indexOf("pg_catalog") > 0) {
             return new Analysis.NotUnderstood("The search path puts another schema before pg_catalog.", 0);
         }
-        SqlParser.Parsed parsed = parser.parse(tokens, context.catalog().serverMajor());
+        int major = context.catalog().serverMajor();
+        if (major < Builtins.OLDEST_MAJOR || major > Builtins.NEWEST_MAJOR) {
+            return new Analysis.NotUnderstood("Servers of major version " + major + " are not understood.", 0);
+        }
+        SqlParser.Parsed parsed = parser.parse(tokens, major);
         if (parsed instanceof SqlParser.Parsed.Refused refused) {
             return new Analysis.NotUnderstood(refused.why(), refused.token());
         }

@@ -20,7 +20,8 @@ final class RangeEntry {
     enum Kind {
         /** A stored relation or view outside the system schemas; has a {@link #use}. */
         RELATION,
-        SYSTEM_RELATION,
+        SYSTEM_TABLE,
+        SYSTEM_VIEW,
         /** A sub-query, WITH query, function, join. */
         DERIVED
     }

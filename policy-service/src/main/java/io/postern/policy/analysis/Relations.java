@@ -52,7 +52,7 @@ final class Relations {
                 }
                 continue;
             }
-            if (BuiltInNames.isSystemSchema(schema) || schema.startsWith("pg_temp")) {
+            if (isSystemSchema(schema) || schema.startsWith("pg_temp")) {
                 throw refused(reference, "cannot be looked up while a system schema is on the search path");
             }
             Optional<Relation> relation = catalog().relation(new QualifiedName(schema, name));
@@ -66,6 +66,7 @@ final class Relations {
     /** Names of relations in pg_catalog start with pg_, and pg_catalog is searched first. */
     private boolean isInSystemCatalog(String name) {
         return name.startsWith("pg_")
+                || pass.builtins.relationExists("pg_catalog", name)
                 || catalog().relation(new QualifiedName("pg_catalog", name)).isPresent();
     }
 
@@ -74,11 +75,14 @@ final class Relations {
     }
 
     private Optional<Relation> inSchema(ObjectName reference, QualifiedName name) {
-        if (BuiltInNames.isSystemSchema(name.schema())) {
-            if (!BuiltInNames.isReadable(name.schema(), name.name())) {
-                throw refused(reference, "is not one of the system catalogs that may be read");
+        if (isSystemSchema(name.schema())) {
+            switch (pass.builtins.relation(name.schema(), name.name())) {
+                case READABLE -> {
+                    return Optional.empty();
+                }
+                case ONE_SETTING, UNREADABLE ->
+                    throw refused(reference, "is not one of the system catalogs that may be read");
             }
-            return Optional.empty();
         }
         return Optional.of(
                 ofKnownKind(reference, catalog().relation(name).orElseThrow(() -> refused(reference, "is not known"))));
@@ -95,6 +99,10 @@ final class Relations {
             }
             case SEQUENCE, COMPOSITE_TYPE, OTHER -> throw refused(reference, "is not a table");
         };
+    }
+
+    static boolean isSystemSchema(String schema) {
+        return schema.equals("pg_catalog") || schema.equals("information_schema") || schema.startsWith("pg_toast");
     }
 
     static NotAnalysable refused(ObjectName reference, String why) {
@@ -144,11 +152,17 @@ final class Relations {
     /** An entry for a readable system relation: its columns carry nothing that is guarded. */
     RangeEntry systemEntry(ObjectName name, String rangeName, boolean qualifiable) {
         String schema = name.isQualified() ? name.parts().get(0).text() : "pg_catalog";
+        String relation = name.last().text();
+        List<RangeColumn> columns = pass.builtins.columns(schema, relation).stream()
+                .map(column -> new RangeColumn(column, Value.column(LineageGraph.NOTHING, 0)))
+                .toList();
+        pass.work.range(columns.size(), name.span().from());
+        boolean view = pass.builtins.viewClosure(schema, relation).isPresent();
+        RangeEntry.Kind kind = view ? RangeEntry.Kind.SYSTEM_VIEW : RangeEntry.Kind.SYSTEM_TABLE;
         return new RangeEntry(
                 rangeName,
-                List.of(),
-                new RangeEntry.Traits(
-                        RangeEntry.Kind.SYSTEM_RELATION, qualifiable ? Optional.of(schema) : Optional.empty(), true),
+                columns,
+                new RangeEntry.Traits(kind, qualifiable ? Optional.of(schema) : Optional.empty(), false),
                 Optional.empty(),
                 LineageGraph.NOTHING);
     }

@@ -172,7 +172,7 @@ final class Scope {
             return new Found(
                     column.get(), entry, item.lateralPermitted() ? Outcome.FOUND : Outcome.NOT_PERMITTED);
         }
-        if (!entry.is(RangeEntry.Kind.DERIVED) && SystemColumns.isOne(entry, name)) {
+        if (SystemColumns.isOne(entry, name)) {
             return new Found(null, entry, item.lateralPermitted() ? Outcome.SYSTEM_COLUMN : Outcome.NOT_PERMITTED);
         }
         return new Found(null, null, Outcome.NONE);

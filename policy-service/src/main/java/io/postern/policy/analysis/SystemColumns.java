@@ -1,6 +1,5 @@
 package io.postern.policy.analysis;
 
-import java.util.Optional;
 import java.util.Set;
 
 import io.postern.policy.catalog.RelationKind;
@@ -16,7 +15,10 @@ final class SystemColumns {
         if (!NAMES.contains(name)) {
             return false;
         }
-        Optional<UseInProgress> use = entry.use();
-        return use.isEmpty() || use.get().relation().kind() != RelationKind.VIEW;
+        return switch (entry.traits().kind()) {
+            case RELATION -> entry.use().orElseThrow().relation().kind() != RelationKind.VIEW;
+            case SYSTEM_TABLE -> true;
+            case SYSTEM_VIEW, DERIVED -> false;
+        };
     }
 }

@@ -212,9 +212,9 @@ final class Utilities {
                     "Temporary tables are not known to this gate, so none can be made.",
                     name.span().from());
         }
-        boolean systemSchema = BuiltInNames.isSystemSchema(schema)
-                || pass.context.searchPath().stream().allMatch(BuiltInNames::isSystemSchema);
-        if (parts.size() > 2 || (systemSchema && (parts.size() == 1 || BuiltInNames.isSystemSchema(schema)))) {
+        boolean systemSchema = Relations.isSystemSchema(schema)
+                || pass.context.searchPath().stream().allMatch(Relations::isSystemSchema);
+        if (parts.size() > 2 || (systemSchema && (parts.size() == 1 || Relations.isSystemSchema(schema)))) {
             throw Relations.refused(name, "cannot be made there");
         }
     }
