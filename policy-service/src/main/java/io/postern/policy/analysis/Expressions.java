@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 import io.postern.pgsql.tree.Expression;
+import io.postern.pgsql.tree.Name;
 import io.postern.pgsql.tree.ObjectName;
 import io.postern.pgsql.tree.Query;
 import io.postern.pgsql.tree.Span;
 import io.postern.pgsql.tree.Step;
 import io.postern.pgsql.tree.TypeName;
+import io.postern.policy.catalog.Column;
 
 /** Value expressions: what they name, call and carry. */
 final class Expressions {
@@ -335,26 +337,43 @@ final class Expressions {
     }
 
     private Value indirection(Expression.Indirection indirection, Scope scope) {
-        Value base = value(indirection.base(), scope);
-        int node = base.node();
-        Optional<RangeEntry> row = base.row();
+        Value value = value(indirection.base(), scope);
         for (Step step : indirection.steps()) {
-            if (step instanceof Step.Field field) {
-                Optional<RangeColumn> column = row.flatMap(entry -> entry.column(field.name().text()));
-                if (column.isPresent()) {
-                    node = column.get().node();
-                } else {
-                    pass.objects.fieldOrFunction(field.name().text(), field.name().token());
+            value = part(value, step, scope);
+        }
+        return value;
+    }
+
+    private Value part(Value whole, Step step, Scope scope) {
+        if (step instanceof Step.Field field) {
+            return field(whole, field.name());
+        }
+        int node = whole.node();
+        if (step instanceof Step.Subscript subscript) {
+            node = pass.both(node, index(whole, subscript.index(), scope));
+        } else if (step instanceof Step.Slice slice) {
+            for (Optional<Expression> bound : List.of(slice.lower(), slice.upper())) {
+                if (bound.isPresent()) {
+                    node = pass.both(node, index(whole, bound.get(), scope));
                 }
-                row = Optional.empty();
-            } else if (step instanceof Step.Subscript subscript) {
-                node = pass.both(node, index(base, subscript.index(), scope));
-            } else if (step instanceof Step.Slice slice) {
-                node = pass.both(node, slice.lower().map(given -> index(base, given, scope)).orElse(LineageGraph.NOTHING));
-                node = pass.both(node, slice.upper().map(given -> index(base, given, scope)).orElse(LineageGraph.NOTHING));
             }
         }
         return Value.of(node);
+    }
+
+    private Value field(Value whole, Name name) {
+        Optional<RangeColumn> column = whole.row().flatMap(entry -> entry.column(name.text()));
+        if (column.isPresent()) {
+            return Value.of(column.get().node(), column.get().value().type());
+        }
+        Optional<Column> field = pass.objects.fields(whole.type()).orElse(List.of()).stream()
+                .filter(each -> each.name().equals(name.text()))
+                .findFirst();
+        if (field.isPresent()) {
+            return Value.of(whole.node(), field.get().typeOid());
+        }
+        pass.objects.fieldOrFunction(name.text(), name.token());
+        return Value.of(whole.node());
     }
 
     private int index(Value base, Expression index, Scope scope) {

@@ -12,9 +12,12 @@ import io.postern.pgsql.tree.ObjectName;
 import io.postern.pgsql.tree.TypeName;
 import io.postern.policy.catalog.Cast;
 import io.postern.policy.catalog.Catalog;
+import io.postern.policy.catalog.Column;
 import io.postern.policy.catalog.DataType;
+import io.postern.policy.catalog.DataTypeKind;
 import io.postern.policy.catalog.Operator;
 import io.postern.policy.catalog.QualifiedName;
+import io.postern.policy.catalog.Relation;
 import io.postern.policy.catalog.Routine;
 
 /**
@@ -24,6 +27,9 @@ import io.postern.policy.catalog.Routine;
 final class Objects {
 
     private static final String PG_CATALOG = "pg_catalog";
+
+    /** Domains over each other. */
+    private static final int MAX_DOMAINS = 32;
 
     private final Pass pass;
     private final Set<Long> closedTypes = new HashSet<>();
@@ -223,6 +229,17 @@ final class Objects {
                 .map(catalog()::type)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** The fields of a composite type, or of a domain over one; empty where it is not known to be one. */
+    Optional<List<Column>> fields(long type) {
+        Optional<DataType> known = catalog().type(type);
+        for (int domains = 0; domains < MAX_DOMAINS && known.isPresent() && known.get().kind() == DataTypeKind.DOMAIN; domains++) {
+            known = catalog().type(known.get().base());
+        }
+        return known.filter(found -> found.relation() != 0)
+                .flatMap(found -> catalog().relation(found.relation()))
+                .map(Relation::columns);
     }
 
     /** Takes in a type that is converted to, with what converting to it may run. */

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.postern.pgsql.tree.Expression;
 import io.postern.pgsql.tree.FromItem;
 import io.postern.pgsql.tree.Query;
@@ -16,10 +18,16 @@ final class Queries {
 
     private final Pass pass;
     private final Keys keys;
+    private Query.@Nullable Select permittedInto;
 
     Queries(Pass pass) {
         this.pass = pass;
         this.keys = new Keys(pass);
+    }
+
+    /** This SELECT, and no other, may make a table. */
+    void permitInto(Query.Select select) {
+        permittedInto = select;
     }
 
     /** A query within an expression. */
@@ -217,6 +225,11 @@ final class Queries {
     }
 
     private List<RangeColumn> select(Query query, Query.Select select, Scope scope, ColumnUse.Place place) {
+        if (select.into().isPresent() && permittedInto != select) {
+            throw new NotAnalysable(
+                    "SELECT ... INTO is not allowed here",
+                    select.into().get().span().from());
+        }
         scope.place(ColumnUse.Place.OUTPUT);
         pass.from.items(select, scope);
         for (var definition : select.windows()) {

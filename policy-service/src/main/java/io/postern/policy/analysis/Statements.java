@@ -40,9 +40,38 @@ final class Statements {
      * @param prefix of the name, for people
      */
     StatementAnalysis rows(RowStatement rows, Statement whole, Optional<StatementKind> outer, String prefix) {
+        Optional<Query.Select> into = rows instanceof Query query ? selectInto(query) : Optional.empty();
+        if (into.isPresent() && (whole == rows || outer.equals(Optional.of(StatementKind.EXPLAIN)))) {
+            return selectInto(into.get(), (Query) rows, whole, outer, prefix);
+        }
         List<RangeColumn> outputs = outputs(rows);
         pass.work.part(new AnalysablePart(rows, List.of()));
         return finished(rows, whole, outer, prefix, outputs);
+    }
+
+    private StatementAnalysis selectInto(
+            Query.Select into, Query query, Statement whole, Optional<StatementKind> outer, String prefix) {
+        new Utilities(pass, this).requireNewTable(into.into().orElseThrow());
+        pass.queries.permitInto(into);
+        List<RangeColumn> outputs = outputs(query);
+        pass.work.part(new AnalysablePart(query, List.of()));
+        return analysis(outer.orElse(StatementKind.DDL), (prefix + " SELECT INTO").trim(), whole, outputs);
+    }
+
+    /** The SELECT that makes a table of the whole query: the leftmost. */
+    private static Optional<Query.Select> selectInto(Query query) {
+        Query.Body body = query.body();
+        while (true) {
+            if (body instanceof Query.SetOperation operation) {
+                body = operation.left();
+            } else if (body instanceof Query.Nested nested) {
+                body = nested.query().body();
+            } else {
+                return body instanceof Query.Select select && select.into().isPresent()
+                        ? Optional.of(select)
+                        : Optional.empty();
+            }
+        }
     }
 
     List<RangeColumn> outputs(RowStatement rows) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.postern.pgsql.tree.Expression;
 import io.postern.pgsql.tree.Query;
 import io.postern.pgsql.tree.Step;
+import io.postern.policy.catalog.Column;
 
 /** The lists of SELECT and RETURNING, stars expanded. */
 final class Targets {
@@ -65,6 +66,12 @@ final class Targets {
                 ? pass.expressions.value(indirection.base(), scope)
                 : pass.expressions.value(
                         new Expression.Indirection(indirection.base(), before, indirection.span()), scope);
+        Optional<List<Column>> fields = pass.objects.fields(row.type());
+        if (fields.isPresent()) {
+            fields.get().forEach(field -> outputs.add(
+                    new RangeColumn(field.name(), Value.of(row.node(), field.typeOid()))));
+            return;
+        }
         Optional<RangeEntry> entry = row.row();
         if (entry.isEmpty() || entry.get().traits().open()) {
             throw new NotAnalysable(

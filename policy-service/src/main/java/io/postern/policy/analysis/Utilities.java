@@ -9,6 +9,7 @@ import java.util.Set;
 import io.postern.pgsql.tree.Expression;
 import io.postern.pgsql.tree.FromItem;
 import io.postern.pgsql.tree.ObjectName;
+import io.postern.pgsql.tree.Query;
 import io.postern.pgsql.tree.RowStatement;
 import io.postern.pgsql.tree.Statement;
 import io.postern.pgsql.tree.TypeName;
@@ -197,17 +198,18 @@ final class Utilities {
                     "CREATE TABLE AS EXECUTE is not passed by this gate; write the query itself.",
                     create);
         }
-        requireNewTable(create.into().name(), create.into().temporary());
+        requireNewTable(create.into());
         List<RangeColumn> outputs = statements.outputs(rows);
         pass.work.part(new AnalysablePart(rows, List.of()));
         return statements.analysis(StatementKind.DDL, name, create, outputs);
     }
 
     /** A table that a statement makes has to come into a schema that is known, where the next statement finds it. */
-    void requireNewTable(ObjectName name, boolean temporary) {
+    void requireNewTable(Query.Into into) {
+        ObjectName name = into.name();
         List<String> parts = Objects.texts(name);
         String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : "";
-        if (temporary || schema.startsWith("pg_temp")) {
+        if (into.temporary() || schema.startsWith("pg_temp")) {
             throw new NotAnalysable(
                     "Temporary tables are not known to this gate, so none can be made.",
                     name.span().from());
