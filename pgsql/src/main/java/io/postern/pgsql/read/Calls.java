@@ -39,7 +39,9 @@ final class Calls {
                     name, false, false, modifiers, 0, cursor.since(name.span().from()));
             return grammar.types.typedConstant(type, name.span().from());
         }
+        cursor.descend();
         Aggregation behind = behind(call.aggregation());
+        cursor.ascend();
         if (!behind.withinGroup().isEmpty()) {
             checkWithinGroup(call);
         }
@@ -128,6 +130,7 @@ final class Calls {
     }
 
     FunctionCall application(ObjectName name) {
+        cursor.descend();
         cursor.expectSelf('(');
         List<Argument> arguments = new ArrayList<>();
         List<SortKey> orderBy = List.of();
@@ -142,6 +145,7 @@ final class Calls {
             orderBy = grammar.windows.orderBy();
         }
         cursor.expectSelf(')');
+        cursor.ascend();
         Aggregation aggregation = distinct || !orderBy.isEmpty()
                 ? new Aggregation(distinct, orderBy, List.of(), Optional.empty(), Optional.empty())
                 : Aggregation.NONE;

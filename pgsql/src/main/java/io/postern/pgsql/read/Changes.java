@@ -145,8 +145,11 @@ final class Changes {
         if (cursor.accept("collate")) {
             cursor.objectName();
         }
-        if (cursor.isColumnName(0) && !cursor.is("nulls")) {
+        if (cursor.isColumnName(0)) {
             cursor.objectName();
+            if (cursor.isSelf('(')) {
+                new StorageClauses(cursor, grammar).parameters();
+            }
         }
         if (!cursor.accept("asc")) {
             cursor.accept("desc");

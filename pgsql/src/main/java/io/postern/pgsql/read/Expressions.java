@@ -122,11 +122,14 @@ final class Expressions {
         int barred = NONE;
         while (true) {
             int precedence = precedence(restricted);
-            if (precedence < minimum || (minimum == OR && predicates.isLabel())) {
+            if (precedence < minimum) {
                 return left;
             }
             if (precedence == barred) {
                 throw cursor.unexpected();
+            }
+            if (minimum == OR && predicates.isLabel()) {
+                return left;
             }
             left = precedence == AND || precedence == OR
                     ? junction(precedence, left, from, minimum)

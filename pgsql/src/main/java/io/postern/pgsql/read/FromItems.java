@@ -253,6 +253,7 @@ final class FromItems {
     /** A query, or joins, in parentheses; read from the inside out, as {@link Parentheses} does. */
     private FromItem parenthesised(int from, boolean lateral) {
         int outermost = cursor.at();
+        cursor.descend();
         while (cursor.acceptSelf('(')) {
             continue;
         }
@@ -282,6 +283,7 @@ final class FromItems {
             item.ifPresent(this::joined);
             cursor.expectSelf(')');
         }
+        cursor.ascend();
         if (query.isPresent()) {
             return derived(query.get(), from, lateral);
         }

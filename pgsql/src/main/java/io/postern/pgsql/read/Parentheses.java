@@ -44,6 +44,7 @@ final class Parentheses {
     /** From the opening parenthesis here to the one that closes it. */
     Enclosed enclosed() {
         int from = cursor.at();
+        cursor.descend();
         cursor.expectSelf('(');
         while (cursor.acceptSelf('(')) {
             continue;
@@ -58,6 +59,7 @@ final class Parentheses {
             cursor.expectSelf(')');
             open--;
         }
+        cursor.ascend();
         return enclosed;
     }
 

@@ -116,14 +116,17 @@ final class Primaries {
         }
         int from = cursor.at();
         cursor.advance();
+        cursor.descend();
         cursor.expectSelf('(');
         List<Expression> members = cursor.isSelf(')') ? List.of() : grammar.expressions.list();
         cursor.expectSelf(')');
+        cursor.ascend();
         return new Expression.RowConstructor(members, true, cursor.since(from));
     }
 
     private Expression caseExpression() {
         int from = cursor.at();
+        cursor.descend();
         cursor.expect("case");
         Optional<Expression> operand =
                 cursor.is("when") ? Optional.empty() : Optional.of(grammar.expressions.expression());
@@ -137,6 +140,7 @@ final class Primaries {
         Optional<Expression> otherwise =
                 cursor.accept("else") ? Optional.of(grammar.expressions.expression()) : Optional.empty();
         cursor.expect("end");
+        cursor.ascend();
         return new Expression.Case(operand, branches, otherwise, cursor.since(from));
     }
 
@@ -221,7 +225,9 @@ final class Primaries {
                 }
                 steps.add(new Step.Field(cursor.label()));
             } else if (cursor.acceptSelf('[')) {
+                cursor.descend();
                 steps.add(subscript());
+                cursor.ascend();
             } else {
                 return steps;
             }

@@ -300,9 +300,11 @@ final class Queries {
         } else {
             cursor.accept("materialized");
         }
+        cursor.descend();
         cursor.expectSelf('(');
         RowStatement statement = grammar.changes.statement();
         cursor.expectSelf(')');
+        cursor.ascend();
         Optional<With.Search> search = cursor.accept("search") ? Optional.of(search()) : Optional.empty();
         Optional<With.Cycle> cycle = cursor.accept("cycle") ? Optional.of(cycle()) : Optional.empty();
         return new With.CommonTable(name, columns, statement, search, cycle, cursor.since(from));

@@ -70,6 +70,13 @@ final class SpecialForms {
 
     /** Where {@link #isHere}; a {@link SpecialCall}, or what PostgreSQL makes of the form instead. */
     Expression read() {
+        cursor.descend();
+        Expression read = form();
+        cursor.ascend();
+        return read;
+    }
+
+    private Expression form() {
         int from = cursor.at();
         String word = cursor.keyword();
         cursor.advance();

@@ -15,8 +15,8 @@ import io.postern.pgwire.sql.Tokens;
 /** A position in the tokens, and how deep the reader has descended. Confined to one reading. */
 final class TokenCursor {
 
-    /** Nesting of expressions, queries and joins; far below what exhausts a thread's stack. */
-    static final int MAX_DEPTH = 400;
+    /** Nesting of expressions, queries and joins: no more than fits in a stack of 512 KiB. */
+    static final int MAX_DEPTH = 260;
 
     /** Levels of the tree, chains of operators included. */
     static final int MAX_HEIGHT = 1_000;

@@ -93,8 +93,10 @@ final class Types {
         if (!cursor.acceptSelf('(')) {
             return List.of();
         }
+        cursor.descend();
         List<Expression> modifiers = grammar.expressions.list();
         cursor.expectSelf(')');
+        cursor.ascend();
         return modifiers;
     }
 
@@ -151,9 +153,10 @@ final class Types {
     /** The string behind its type, with the fields that may follow that of an interval. */
     Expression typedConstant(TypeName type, int from) {
         int slot = cursor.tokens().slot(cursor.expectString());
-        boolean interval =
-                cursor.tokens().is(from, "interval") && type.modifiers().isEmpty();
-        TypeName whole = interval ? withModifiers(type, fields()) : type;
+        int behind = cursor.at();
+        List<Expression> fields =
+                cursor.tokens().is(from, "interval") && type.modifiers().isEmpty() ? fields() : List.of();
+        TypeName whole = cursor.at() > behind ? withModifiers(type, fields) : type;
         return new Expression.TypedConstant(whole, slot, cursor.since(from));
     }
 

@@ -70,6 +70,7 @@ final class Windows {
 
     Window specification() {
         int from = cursor.at();
+        cursor.descend();
         cursor.expectSelf('(');
         Optional<Name> base = cursor.isColumnName(0) && !cursor.isAnyOf("partition", "range", "rows", "groups")
                 ? Optional.of(cursor.columnName())
@@ -83,6 +84,7 @@ final class Windows {
         Optional<Window.Frame> frame =
                 cursor.isAnyOf("range", "rows", "groups") ? Optional.of(frame()) : Optional.empty();
         cursor.expectSelf(')');
+        cursor.ascend();
         return new Window(base, partitionBy, orderBy, frame, cursor.since(from));
     }
 
