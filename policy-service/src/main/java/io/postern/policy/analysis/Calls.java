@@ -16,6 +16,7 @@ import io.postern.pgsql.tree.SpecialForm;
 import io.postern.pgsql.tree.TypeName;
 import io.postern.pgsql.tree.Window;
 import io.postern.pgwire.sql.TokenKind;
+import io.postern.policy.catalog.Routine;
 
 /** Function calls, also in a syntax of their own, with aggregate and window clauses: manual, sections 4.2.6 to 4.2.8. */
 final class Calls {
@@ -34,9 +35,15 @@ final class Calls {
     record Called(Objects.Callee callee, List<Value> arguments, int node) {}
 
     private static Value value(Called called, FunctionCall call) {
-        String name = call.name().last().text();
-        long type = called.callee().routines().isEmpty() ? FunctionResults.type(name) : 0;
-        return Value.of(called.node(), type);
+        List<Routine> routines = called.callee().routines();
+        if (routines.isEmpty()) {
+            return Value.of(called.node(), FunctionResults.type(call.name().last().text()));
+        }
+        long type = routines.get(0).signature().resultType();
+        boolean same = !called.callee().builtIn()
+                && routines.stream().allMatch(routine -> routine.signature().resultType() == type
+                        && routine.signature().outColumns().isEmpty());
+        return Value.of(called.node(), same ? type : 0);
     }
 
     Called called(FunctionCall call, Scope scope) {

@@ -333,7 +333,11 @@ final class Expressions {
         if (scalar && !columns.isEmpty()) {
             pass.subqueryNames.put(subquery.query(), columns.get(0).name());
         }
-        return Value.query(node, scalar && columns.size() == 1 ? columns.get(0).value().type() : 0);
+        long type = columns.size() == 1 ? columns.get(0).value().type() : 0;
+        if (scalar) {
+            return Value.query(node, type);
+        }
+        return Value.query(node, TypeFamilies.isScalar(type) ? TypeFamilies.SOME_ARRAY : 0);
     }
 
     private Value indirection(Expression.Indirection indirection, Scope scope) {
@@ -397,14 +401,17 @@ final class Expressions {
         List<Integer> slots = new ArrayList<>();
         int node = LineageGraph.NOTHING;
         boolean constant = true;
+        boolean scalars = true;
         for (Expression element : array.elements()) {
             Value value = value(element, scope);
             constant &= !value.givesMeaning();
+            scalars &= TypeFamilies.isScalar(value.type()) || TypeFamilies.isScalarArray(value.type());
             slots.addAll(value.slots());
             node = pass.both(node, value.node());
         }
+        long type = scalars ? TypeFamilies.SOME_ARRAY : 0;
         return constant
-                ? new Value(Value.Kind.CONSTANT, slots, node, 0, Optional.empty())
-                : Value.of(node);
+                ? new Value(Value.Kind.CONSTANT, slots, node, type, Optional.empty())
+                : Value.of(node, type);
     }
 }

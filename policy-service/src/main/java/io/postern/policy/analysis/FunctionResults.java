@@ -36,7 +36,9 @@ final class FunctionResults {
             Map.entry("dense_rank", 20L),
             Map.entry("md5", TypeFamilies.TEXT),
             Map.entry("concat", TypeFamilies.TEXT),
-            Map.entry("string_agg", 0L));
+            Map.entry("string_to_array", TypeFamilies.SOME_ARRAY),
+            Map.entry("regexp_split_to_array", TypeFamilies.SOME_ARRAY),
+            Map.entry("regexp_match", TypeFamilies.SOME_ARRAY));
 
     private static final Set<String> POLYMORPHIC = Set.of(
             "unnest",

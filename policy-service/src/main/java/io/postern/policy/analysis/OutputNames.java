@@ -82,12 +82,6 @@ final class OutputNames {
         if (expression instanceof Expression.TypedConstant constant) {
             return Optional.of(new Figured(constant.type().name().last().text(), false));
         }
-        if (expression instanceof Expression.Constant constant) {
-            return switch (constant.kind()) {
-                case TRUE, FALSE -> Optional.of(new Figured("bool", false));
-                case INTEGER, NUMERIC, STRING, NATIONAL_STRING, BIT_STRING, HEX_STRING, NULL -> NONE;
-            };
-        }
         if (expression instanceof Expression.Subquery subquery) {
             return switch (subquery.form()) {
                 case EXISTS -> strong("exists");

@@ -7,7 +7,7 @@ import io.postern.policy.catalog.RelationKind;
 /** Columns that every stored relation has besides its own: manual, section 5.6. */
 final class SystemColumns {
 
-    private static final Set<String> NAMES = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
+    static final Set<String> NAMES = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
     private SystemColumns() {}
 

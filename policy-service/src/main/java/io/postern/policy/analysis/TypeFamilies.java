@@ -11,6 +11,9 @@ final class TypeFamilies {
     static final long NUMERIC = 1700;
     static final long TEXT = 25;
 
+    /** Stands for every array type whose values are arrays of such scalars. */
+    static final long SOME_ARRAY = -1;
+
     private static final Map<String, Long> OIDS = Map.ofEntries(
             Map.entry("bool", BOOLEAN),
             Map.entry("bytea", 17L),
@@ -54,7 +57,7 @@ final class TypeFamilies {
 
     /** Whether a type is an array of such. */
     static boolean isScalarArray(long type) {
-        return SCALAR_ARRAYS.contains(type);
+        return type == SOME_ARRAY || SCALAR_ARRAYS.contains(type);
     }
 
     /**

@@ -82,7 +82,8 @@ final class ServerResolution {
                 + " (SELECT oprcode::oid::bigint FROM pg_operator WHERE oid = refobjid),"
                 + " (SELECT typrelid = 0 OR relkind = 'c' FROM pg_type t LEFT JOIN pg_class c ON c.oid = typrelid"
                 + " WHERE t.oid = refobjid)"
-                + " FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = 'public.subject'::regproc"
+                + " FROM pg_depend LEFT JOIN pg_class r ON refclassid = 'pg_class'::regclass AND r.oid = refobjid"
+                + " WHERE coalesce(relkind, 'r') <> 'c' AND classid = 'pg_proc'::regclass AND objid = 'public.subject'::regproc"
                 + " AND refobjid >= 16384 AND deptype = 'n'")) {
             while (row.next()) {
                 switch (row.getString(1)) {
@@ -111,6 +112,13 @@ final class ServerResolution {
                 named.add(new ColumnOrigin(relation.oid(), use.column().get().number()));
             } else {
                 relation.columns().forEach(column -> named.add(new ColumnOrigin(relation.oid(), column.number())));
+            }
+        }
+        for (ColumnUse use : analysis.columns()) {
+            if (use.subject() == ColumnUse.Subject.SYSTEM_COLUMN) {
+                for (int number = -6; number < 0; number++) {
+                    named.add(new ColumnOrigin(relation(analysis, use.relation()).oid(), number));
+                }
             }
         }
         named.addAll(analysis.lineage().writes().keySet());
@@ -155,6 +163,7 @@ final class ServerResolution {
 
     private static Optional<String> plain(Result result, OutputColumn output, Catalog catalog) {
         boolean found = result.table().isEmpty()
+                || SystemColumns.NAMES.contains(result.column())
                 || output.origins().stream().anyMatch(origin -> describe(origin, catalog)
                         .equals(result.table() + "." + result.column()));
         boolean view = catalog.relation(qualified(result.table()))
