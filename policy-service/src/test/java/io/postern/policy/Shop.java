@@ -126,6 +126,7 @@ public final class Shop {
                         "log_lines",
                         " SELECT v.line AS shown\n   FROM public.log_view v\n  WHERE (v.id > 0);",
                         "shown")),
+                groups(oid),
                 view(
                         oid,
                         RelationKind.VIEW,
@@ -172,6 +173,24 @@ public final class Shop {
                                 .toList(),
                         List.of())
                 .with(new View(definition, false, false));
+    }
+
+    /** Grouped by a primary key, as pg_get_viewdef() shows it. */
+    private static Relation groups(AtomicLong oid) {
+        return new Relation(
+                        oid.incrementAndGet(),
+                        new QualifiedName("public", "log_groups"),
+                        RelationKind.VIEW,
+                        List.of(
+                                new Column(1, "id", 23, "integer"),
+                                new Column(2, "line", 25, "text"),
+                                new Column(3, "orders", 20, "bigint")),
+                        List.of())
+                .with(new View(
+                        " SELECT l.id,\n    l.line,\n    count(o.id) AS orders\n   FROM (public.log l\n"
+                                + "     LEFT JOIN public.orders o ON ((o.id = l.id)))\n  GROUP BY l.id;",
+                        false,
+                        false));
     }
 
     private static Relation barrier(Relation view) {

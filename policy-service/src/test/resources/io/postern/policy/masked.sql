@@ -83,4 +83,4 @@ DECLARE c CURSOR FOR SELECT email FROM customers; FETCH ALL FROM c
 DECLARE c SCROLL CURSOR FOR TABLE customers; FETCH LAST FROM c; FETCH FIRST FROM c
 BEGIN; SELECT email FROM customers
 SELECT 1; SELECT email FROM customers
-EXPLAIN (ANALYZE, VERBOSE, COSTS off, TIMING off) SELECT email FROM customers /* nothing raw */
+EXPLAIN (COSTS on, FORMAT text) SELECT email FROM customers /* nothing raw */

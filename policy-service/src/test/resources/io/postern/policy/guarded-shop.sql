@@ -1,0 +1,11 @@
+ALTER TABLE log ADD PRIMARY KEY (id);
+CREATE TABLE log_2026 (PRIMARY KEY (id)) INHERITS (log);
+INSERT INTO log VALUES (1, 'linecanary one'), (2, 'linecanary two'), (3, NULL);
+INSERT INTO log_2026 VALUES (11, 'linecanary child');
+CREATE TABLE notes (id integer PRIMARY KEY, region text, body text);
+INSERT INTO notes VALUES (1, 'eu', 'mine'), (2, 'us', 'notecanary elsewhere'), (30, 'eu', 'notecanary large'), (4, 'eu', 'also mine');
+CREATE VIEW log_view AS SELECT id, line FROM log;
+CREATE VIEW log_lines WITH (security_barrier) AS SELECT v.line AS shown FROM log_view v WHERE v.id > 0;
+CREATE VIEW log_groups AS SELECT l.id, l.line, count(o.id) AS orders FROM log l LEFT JOIN orders o ON o.id = l.id GROUP BY l.id;
+CREATE VIEW order_view AS SELECT id, status FROM orders;
+CREATE MATERIALIZED VIEW log_ids AS SELECT id FROM log;
