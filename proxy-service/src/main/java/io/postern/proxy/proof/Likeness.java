@@ -2,8 +2,6 @@ package io.postern.proxy.proof;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -97,8 +95,7 @@ final class Likeness {
 
     private static boolean push(Deque<Pair> pending, Node one, Node other, int level, @Nullable Renaming renaming)
             throws UnreadableTree {
-        if (!one.label().equals(other.label())
-                || one.fields().size() != other.fields().size()) {
+        if (!one.label().equals(other.label()) || !one.names().equals(other.names())) {
             return false;
         }
         boolean renamed = false;
@@ -109,14 +106,10 @@ final class Likeness {
             renamed = true;
         }
         int inner = one.is("QUERY") ? level + 1 : level;
-        Iterator<Map.Entry<String, Tree>> others = other.fields().entrySet().iterator();
-        for (Map.Entry<String, Tree> field : one.fields().entrySet()) {
-            Map.Entry<String, Tree> match = others.next();
-            if (!field.getKey().equals(match.getKey())) {
-                return false;
-            }
-            if (!isBeside(field.getKey()) && !(renamed && isPlace(field.getKey()))) {
-                pending.push(new Pair(field.getValue(), match.getValue(), inner));
+        for (int i = 0; i < one.names().size(); i++) {
+            String name = one.names().get(i);
+            if (!isBeside(name) && !(renamed && isPlace(name))) {
+                pending.push(new Pair(one.values().get(i), other.values().get(i), inner));
             }
         }
         return true;

@@ -1,27 +1,27 @@
 package io.postern.proxy.proof;
 
 import java.util.List;
-import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /** A node of a printed tree: a label and its fields, each once. */
 final class Node implements Tree {
 
     private final String label;
-    private final Map<String, Tree> fields;
+    private final List<String> names;
+    private final List<Tree> values;
     private final int fingerprint;
 
-    /**
-     * @param fields in their order; not changed afterwards
-     */
-    Node(String label, Map<String, Tree> fields) {
+    /** @param names of the fields, in their order, and as many values */
+    Node(String label, List<String> names, List<Tree> values) {
         this.label = label;
-        this.fields = fields;
+        this.names = List.copyOf(names);
+        this.values = List.copyOf(values);
         int hash = label.hashCode();
-        for (Map.Entry<String, Tree> field : fields.entrySet()) {
-            if (!Likeness.isBeside(field.getKey()) && !Likeness.isPlace(field.getKey())) {
-                hash = 31 * hash
-                        + field.getKey().hashCode() * 7
-                        + field.getValue().fingerprint();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (!Likeness.isBeside(name) && !Likeness.isPlace(name)) {
+                hash = 31 * hash + name.hashCode() * 7 + values.get(i).fingerprint();
             }
         }
         fingerprint = hash;
@@ -35,8 +35,19 @@ final class Node implements Tree {
         return label.equals(expected);
     }
 
-    Map<String, Tree> fields() {
-        return fields;
+    List<String> names() {
+        return names;
+    }
+
+    /** In the order of the names. */
+    List<Tree> values() {
+        return values;
+    }
+
+    /** A few dozen at most, so that looking is faster than a map. */
+    private @Nullable Tree find(String field) {
+        int place = names.indexOf(field);
+        return place < 0 ? null : values.get(place);
     }
 
     @Override
@@ -45,17 +56,17 @@ final class Node implements Tree {
     }
 
     boolean has(String field) {
-        return fields.containsKey(field);
+        return names.contains(field);
     }
 
     /** Whether there is such a field and something in it. */
     boolean holds(String field) {
-        Tree value = fields.get(field);
+        Tree value = find(field);
         return value != null && !value.isNull();
     }
 
     Tree get(String field) throws UnreadableTree {
-        Tree value = fields.get(field);
+        Tree value = find(field);
         if (value == null) {
             throw new UnreadableTree(label + " without " + field);
         }

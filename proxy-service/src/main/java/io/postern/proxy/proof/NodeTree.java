@@ -3,7 +3,7 @@ package io.postern.proxy.proof;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class NodeTree {
 
     private static final int LINE = 78;
+    private static final int MAX_FIELDS = 64;
+
+    /** Scalars up to this length are made once. */
+    private static final int SHORT = 12;
+
     private static final Set<String> NUMBER_LISTS = Set.of("i", "o", "x", "b");
 
     private final String text;
     private final TreeLimits limits;
     private final Deque<Open> open = new ArrayDeque<>();
+    private final Map<String, String> spelled = new HashMap<>();
+    private final Map<String, Tree.Scalar> scalars = new HashMap<>();
     private int at;
     private int values;
     private @Nullable Tree root;
@@ -42,8 +49,11 @@ final class NodeTree {
     private static final class Open {
 
         final @Nullable String label;
-        final Map<String, Tree> fields = new LinkedHashMap<>();
-        final List<Tree> items = new ArrayList<>();
+        final List<String> fields = new ArrayList<>();
+
+        /** Of the fields, or of the list. */
+        final List<Tree> values = new ArrayList<>();
+
         String kind = "";
 
         @Nullable
@@ -145,7 +155,7 @@ final class NodeTree {
             throw new UnreadableTree("a brace out of place");
         }
         at++;
-        deliver(new Node(node.label, node.fields));
+        deliver(new Node(node.label, node.fields, node.values));
     }
 
     private void closeList() throws UnreadableTree {
@@ -154,7 +164,7 @@ final class NodeTree {
             throw new UnreadableTree("a parenthesis out of place");
         }
         at++;
-        deliver(new Tree.Items(list.kind, list.items));
+        deliver(new Tree.Items(list.kind, list.values));
     }
 
     private void token() throws UnreadableTree {
@@ -165,7 +175,8 @@ final class NodeTree {
         }
         expectValue();
         String scalar = token(at);
-        deliver(new Tree.Scalar(datum(scalar)));
+        String whole = datum(scalar);
+        deliver(whole.length() > SHORT ? new Tree.Scalar(whole) : scalars.computeIfAbsent(whole, Tree.Scalar::new));
     }
 
     private void field(Open node) throws UnreadableTree {
@@ -173,7 +184,7 @@ final class NodeTree {
         if (name.length() < 2 || name.charAt(0) != ':') {
             throw new UnreadableTree("a field without a name");
         }
-        node.field = name.substring(1);
+        node.field = spelled.computeIfAbsent(name, whole -> whole.substring(1));
     }
 
     /** A constant is its length and its bytes in brackets. */
@@ -205,10 +216,12 @@ final class NodeTree {
         if (top == null) {
             root = value;
         } else if (top.label == null) {
-            top.items.add(value);
-        } else if (top.field == null || top.fields.putIfAbsent(top.field, value) != null) {
-            throw new UnreadableTree("a field twice");
+            top.values.add(value);
+        } else if (top.field == null || top.fields.size() == MAX_FIELDS || top.fields.contains(top.field)) {
+            throw new UnreadableTree("a field twice, or too many");
         } else {
+            top.fields.add(top.field);
+            top.values.add(value);
             top.field = null;
         }
     }

@@ -134,7 +134,7 @@ final class Reference {
                 if (node.is("VAR") && (node.number("varattno") == column || node.number("varattno") <= 0)) {
                     return true;
                 }
-                node.fields().values().forEach(pending::push);
+                node.values().forEach(pending::push);
             }
         }
         return false;

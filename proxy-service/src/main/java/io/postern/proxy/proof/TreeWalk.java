@@ -90,17 +90,19 @@ final class TreeWalk {
         if (author == Author.STATEMENT) {
             check(node, scope);
         }
-        for (Map.Entry<String, Tree> field : node.fields().entrySet()) {
-            Role role = known.get(field.getKey());
+        for (int i = 0; i < node.names().size(); i++) {
+            String field = node.names().get(i);
+            Tree value = node.values().get(i);
+            Role role = known.get(field);
             if (role == null) {
-                differences.add(Kind.UNKNOWN_STRUCTURE, 0, name(node.label() + " " + field.getKey()));
+                differences.add(Kind.UNKNOWN_STRUCTURE, 0, name(node.label() + " " + field));
                 continue;
             }
             if (author == Author.STATEMENT) {
-                check(node, role, field.getValue());
+                check(node, role, value);
             }
-            if (!isSystemView(node, field.getKey())) {
-                push(field.getValue(), scope, OWNERS.contains(field.getKey()) ? Author.OWNER : author);
+            if (!isSystemView(node, field)) {
+                push(value, scope, OWNERS.contains(field) ? Author.OWNER : author);
             }
         }
     }
