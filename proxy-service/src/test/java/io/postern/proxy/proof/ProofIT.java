@@ -223,8 +223,8 @@ class ProofIT {
 
         // When
         ProofOutcome allowed =
-                prove(major, text, query(text, 18, types, Set.of(oid(major, "mood"), oid(major, "positive"))));
-        ProofOutcome overlooked = prove(major, text, query(text, 18, types, Set.of(oid(major, "positive"))));
+                prove(major, text, query(text, 19, types, Set.of(oid(major, "mood"), oid(major, "positive"))));
+        ProofOutcome overlooked = prove(major, text, query(text, 19, types, Set.of(oid(major, "positive"))));
 
         // Then
         assertThat(allowed).isEqualTo(new ProofOutcome.Agreed());
