@@ -18,10 +18,9 @@ class CatalogTest {
     private final Routine lower = routine(20_005, "app", "lower", TEXT);
     private final Routine lowerOfTwo = routine(20_006, "app", "lower", TEXT, INTEGER);
     private final Routine elsewhere = routine(20_007, "other", "lower", TEXT);
-    private final Operator operator =
-            new Operator(20_008, new QualifiedName("app", "==="), TEXT, INTEGER, lower.oid());
-    private final DataType mood = new DataType(
-            20_009, new QualifiedName("app", "mood"), DataTypeKind.ENUM, 20_010, 0, 0, List.of());
+    private final Operator operator = new Operator(20_008, new QualifiedName("app", "==="), TEXT, INTEGER, lower.oid());
+    private final DataType mood =
+            new DataType(20_009, new QualifiedName("app", "mood"), DataTypeKind.ENUM, 20_010, 0, 0, List.of());
     private final Cast cast = new Cast(20_011, INTEGER, mood.oid(), lower.oid());
 
     private final Catalog catalog = new Catalog(

@@ -129,24 +129,14 @@ class CatalogTranslationTest {
                         new QualifiedName("app", "f"),
                         RoutineKind.AGGREGATE,
                         new Routine.Signature(
-                                "a integer",
-                                List.of(23L),
-                                25,
-                                true,
-                                List.of(new Column(2, "id", 23, "integer"))),
+                                "a integer", List.of(23L), 25, true, List.of(new Column(2, "id", 23, "integer"))),
                         true,
                         "d"));
         assertThat(catalog.operators(new QualifiedName("app", "===")))
                 .containsExactly(new Operator(20_004, new QualifiedName("app", "==="), 0, 25, 20_003));
         assertThat(catalog.type(20_005))
                 .contains(new DataType(
-                        20_005,
-                        new QualifiedName("app", "d"),
-                        DataTypeKind.DOMAIN,
-                        20_006,
-                        25,
-                        0,
-                        List.of(20_003L)));
+                        20_005, new QualifiedName("app", "d"), DataTypeKind.DOMAIN, 20_006, 25, 0, List.of(20_003L)));
         assertThat(catalog.casts()).containsExactly(new Cast(20_007, 23, 20_005, 20_003));
     }
 
