@@ -100,7 +100,7 @@ SELECT email FROM customers AS email
 SELECT o.id, email FROM orders o JOIN customers phone ON phone.id = o.customer_id ORDER BY o.id
 --@ 1.06-resolution agents refused
 SELECT email(customers) FROM customers
---@ 1.06-resolution agents refused
+--@ 1.06-resolution agents masked
 SELECT public.customers.email FROM customers
 --@ 1.06-resolution agents refused
 SELECT shop.public.customers.email FROM customers
@@ -266,9 +266,15 @@ FETCH FORWARD 1 FROM kept
 FETCH ALL kept
 --@ 1.20-cursor agents refused
 DECLARE k CURSOR FOR UPDATE orders SET status = 'paid' WHERE id = 1 RETURNING *
---@ 1.21-prepare agents refused
+--@ 1.21-prepare agents runs
+DEALLOCATE ALL
+--;
 PREPARE p AS SELECT email FROM customers
---@ 1.21-prepare agents refused
+--@ 1.21-prepare agents masked
+DEALLOCATE ALL
+--;
+PREPARE p AS SELECT email FROM customers
+--;
 EXECUTE p
 --@ 1.21-prepare agents refused
 CREATE TEMP TABLE t AS EXECUTE p
@@ -280,7 +286,7 @@ CREATE TABLE stolen AS SELECT * FROM customers
 SELECT * INTO TEMP stolen FROM customers
 --@ 1.24-copying agents refused
 INSERT INTO products (id, name, price, stock) SELECT 1000 + id, email, 1, 1 FROM customers WHERE id = 1 RETURNING name
---@ 1.24-copying agents refused
+--@ 1.24-copying agents parked
 MERGE INTO orders o USING customers c ON o.id = c.id WHEN MATCHED THEN UPDATE SET status = c.email
 --@ 1.24-copying agents refused
 REFRESH MATERIALIZED VIEW customers
@@ -585,7 +591,7 @@ BEGIN; DECLARE a CURSOR FOR SELECT email FROM customers ORDER BY id; DECLARE b C
 --@ 1.34-explain agents harmless
 EXPLAIN (ANALYZE, FORMAT yaml) WITH x AS (SELECT email FROM customers) SELECT * FROM x WHERE x.email LIKE 'q%'
 --@ 1.34-explain agents refused
-EXPLAIN (SETTINGS, ANALYZE) SELECT 1
+EXPLAIN (SETTINGS, ANALYZE) SELECT email FROM customers
 --@ 1.37-sources agents harmless
 SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef
 --@ 1.37-sources agents harmless

@@ -180,7 +180,7 @@ EXPLAIN SELECT * FROM customers c JOIN orders o ON o.customer_id = c.id
 --@ c.explain agents runs
 EXPLAIN (ANALYZE, BUFFERS, FORMAT json) SELECT status, count(*) FROM orders GROUP BY 1
 --@ c.explain analysts runs
-EXPLAIN VERBOSE SELECT title, avg(salary) FROM employees GROUP BY title
+EXPLAIN VERBOSE SELECT status, count(*) FROM orders GROUP BY status
 --@ c.catalog agents runs
 SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position
 --@ c.catalog agents runs
@@ -205,3 +205,6 @@ SELECT c.id, c.name, c.email, count(o.id), coalesce(sum(o.total), 0) FROM custom
 SELECT left(name, 1) AS initial, count(*), array_agg(DISTINCT split_part(name, ' ', 2) ORDER BY split_part(name, ' ', 2)) FROM customers GROUP BY initial ORDER BY initial
 --@ c.date agents equal
 SELECT customer_id, created_at - lag(created_at) OVER (PARTITION BY customer_id ORDER BY created_at) AS gap FROM orders ORDER BY customer_id, created_at LIMIT 12
+
+--@ c.group-by-key agents equal
+SELECT c.id, c.name, count(o.id) FROM customers c JOIN orders o ON o.customer_id = c.id GROUP BY c.id ORDER BY c.id LIMIT 5

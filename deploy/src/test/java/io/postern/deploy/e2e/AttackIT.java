@@ -1,6 +1,7 @@
 package io.postern.deploy.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +73,7 @@ class AttackIT {
         try (Connection server = GATE.postgres().connect("postgres");
                 Statement statement = server.createStatement()) {
             for (String group : HandMasked.GROUPS) {
-                statement.execute("CREATE DATABASE " + HandMasked.database(group) + " TEMPLATE shop");
+                copyOfShop(statement, HandMasked.database(group));
             }
         }
         for (String group : HandMasked.GROUPS) {
@@ -86,6 +88,18 @@ class AttackIT {
         }
         oracle = direct("shop", UNGUARDED, PreferQueryMode.SIMPLE);
         untouched = ShopState.of(oracle);
+    }
+
+    /** A template must have no connections, and the gate has its own. */
+    private static void copyOfShop(Statement statement, String name) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsMatching(failure ->
+                        failure instanceof SQLException error && "55006".equals(error.getSQLState()))
+                .untilAsserted(() -> {
+                    statement.execute(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shop'");
+                    statement.execute("CREATE DATABASE " + name + " TEMPLATE shop");
+                });
     }
 
     @AfterAll

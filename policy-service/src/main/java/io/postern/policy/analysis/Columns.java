@@ -103,7 +103,7 @@ final class Columns {
         if (!pass.objects.hasFunction(name)) {
             throw missing(names, span);
         }
-        pass.objects.function(List.of(name), 1, span.from());
+        pass.objects.functionAsField(name, span.from());
         return Value.of(wholeRow(at, span).node());
     }
 

@@ -63,7 +63,17 @@ final class Objects {
     /** Of a value that may have a field of this name, or else PostgreSQL calls a function of this name with it. */
     void fieldOrFunction(String name, int token) {
         if (hasFunction(name)) {
-            function(List.of(name), 1, token);
+            functionAsField(name, token);
+        }
+    }
+
+    /**
+     * A function that is called as a field. One whose constants matter is refused: they may stand anywhere in what the field is
+     * taken of.
+     */
+    void functionAsField(String name, int token) {
+        if (function(List.of(name), 1, token).pinning()) {
+            throw refusedFunction(List.of(name), token);
         }
     }
 
