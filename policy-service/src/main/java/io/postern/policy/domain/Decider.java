@@ -10,10 +10,8 @@ import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.analysis.Analyser;
 import io.postern.policy.analysis.Analysis;
 import io.postern.policy.analysis.AnalysisContext;
-import io.postern.policy.analysis.RelationUse;
 import io.postern.policy.analysis.StatementAnalysis;
 import io.postern.policy.catalog.Catalog;
-import io.postern.policy.catalog.RelationKind;
 import io.postern.policy.sql.FirstWords;
 import io.postern.policy.sql.StatementKind;
 
@@ -103,15 +101,15 @@ public final class Decider {
     }
 
     private static Judgement judge(StatementAnalysis analysis, Standing standing, Guarding guarding) {
-        Judgement judgement = Judgement.of(Need.of(analysis), standing.bench());
-        Optional<String> refusal = analysis.refusal().or(() -> unfit(analysis));
+        Judgement judgement = Judgement.of(Need.of(analysis, standing.views()), standing.bench());
+        Optional<String> refusal = analysis.refusal().or(() -> unfit(analysis, standing.views()));
         if (refusal.isPresent()) {
             return refused(analysis, judgement, refusal.get());
         }
         if (judgement.verdict() == Verdict.DENY) {
             return judgement;
         }
-        FunctionGrants.Use functions = standing.functions().of(Proving.objects(analysis), standing.plans());
+        FunctionGrants.Use functions = standing.functions().of(standing.views().objects(analysis), standing.plans());
         if (functions.refusal().isPresent()) {
             return defaultDenied(functions.refusal().get());
         }
@@ -131,38 +129,13 @@ public final class Decider {
     }
 
     /** What no rule can let pass. */
-    private static Optional<String> unfit(StatementAnalysis analysis) {
+    private static Optional<String> unfit(StatementAnalysis analysis, Views views) {
         Optional<String> copy = analysis.statement()
                 .filter(Utility.Copy.class::isInstance)
                 .map(Utility.Copy.class::cast)
                 .filter(given -> given.peer() != Utility.CopyPeer.CLIENT)
                 .map(given -> "COPY is permitted to STDOUT and from STDIN only.");
-        return copy.or(() -> analysis.relations().stream()
-                .flatMap(use -> unfit(use).stream())
-                .findFirst());
-    }
-
-    private static Optional<String> unfit(RelationUse use) {
-        return switch (use.relation().kind()) {
-            case TABLE, PARTITIONED_TABLE, FOREIGN_TABLE, MATERIALIZED_VIEW, VIEW -> unknownBehind(use);
-            case SEQUENCE, COMPOSITE_TYPE, OTHER ->
-                Optional.of("Relation " + use.relation().name() + " cannot be used like a table.");
-        };
-    }
-
-    private static Optional<String> unknownBehind(RelationUse use) {
-        String name = use.relation().name().toString();
-        if (use.view().isEmpty()) {
-            return use.relation().kind() == RelationKind.VIEW
-                    ? Optional.of("View " + name + " cannot be read: its definition is not known.")
-                    : Optional.empty();
-        }
-        StatementAnalysis behind = use.view().get().analysis();
-        return behind.refusal()
-                .or(() -> behind.relations().stream()
-                        .flatMap(inner -> unfit(inner).stream())
-                        .findFirst())
-                .map(why -> "View " + name + " cannot be read here: " + why);
+        return copy.or(() -> views.unfit(analysis));
     }
 
     /** Denied in any case, with the reason of a rule where there is one. */

@@ -2,6 +2,7 @@ package io.postern.policy.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,9 +19,9 @@ final class GuardedReads {
     private final GuardPlans plans;
     private final GuardedViews views;
 
-    GuardedReads(GuardPlans plans) {
+    GuardedReads(GuardPlans plans, Views behind) {
         this.plans = plans;
-        this.views = new GuardedViews(plans, this);
+        this.views = new GuardedViews(plans, this, behind);
     }
 
     /** Whether something that is guarded is behind the relation. */
@@ -44,6 +45,11 @@ final class GuardedReads {
      * @return why that cannot be
      */
     Optional<String> guard(StatementAnalysis analysis, Tokens tokens, Rewriting rewriting) {
+        if (plans.guardsNothing()) {
+            return Optional.empty();
+        }
+        Map<Integer, List<ColumnUse>> columns =
+                analysis.columns().stream().collect(Collectors.groupingBy(ColumnUse::relation));
         List<RelationUse> replaced = new ArrayList<>();
         for (RelationUse use : analysis.relations()) {
             if (use.has(RelationUse.Trait.TARGET) || use.form() == RelationUse.Form.BARE) {
@@ -52,10 +58,8 @@ final class GuardedReads {
             if (plans.plan(use.relation()).isGuarded()) {
                 replaced.add(use);
             }
-            List<ColumnUse> columns = analysis.columns().stream()
-                    .filter(column -> column.relation() == use.id())
-                    .toList();
-            Optional<String> refusal = guard(use, columns, tokens, rewriting);
+            Optional<String> refusal =
+                    guard(use, columns.getOrDefault(use.id(), List.of()), tokens, rewriting);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -63,7 +67,9 @@ final class GuardedReads {
                 return Optional.of("The statement names guarded tables too often.");
             }
         }
-        new PrimaryKeyGroups(analysis, tokens, replaced).complete(rewriting);
+        if (!replaced.isEmpty()) {
+            new PrimaryKeyGroups(analysis, tokens, replaced).complete(rewriting);
+        }
         return Optional.empty();
     }
 

@@ -35,12 +35,14 @@ final class GuardedViews {
 
     private final GuardPlans plans;
     private final GuardedReads reads;
+    private final Views views;
     private final Map<Relation, Boolean> overGuarded = new ConcurrentHashMap<>();
     private final Map<Relation, Inlined> inlined = new ConcurrentHashMap<>();
 
-    GuardedViews(GuardPlans plans, GuardedReads reads) {
+    GuardedViews(GuardPlans plans, GuardedReads reads, Views views) {
         this.plans = plans;
         this.reads = reads;
+        this.views = views;
     }
 
     /** Whether a view, at whatever depth, reads a guarded relation. */
@@ -101,7 +103,7 @@ final class GuardedViews {
             return Optional.empty();
         }
         boolean safe = use.view().isPresent()
-                ? !isOverGuarded(use) || isGuardedItself(copy, use.view().get())
+                ? !isOverGuarded(use) || isGuardedItself(use, use.view().get())
                 : plans.guardsNothing();
         return safe
                 ? Optional.empty()
@@ -109,19 +111,22 @@ final class GuardedViews {
                         + " holds a copy of masked or filtered data; ask for masks on its own columns.");
     }
 
-    private boolean isGuardedItself(Relation copy, ExpandedView expanded) {
-        if (isOverCopy(expanded)) {
+    private boolean isGuardedItself(RelationUse use, ExpandedView expanded) {
+        Relation copy = use.relation();
+        List<RelationUse> behind = views.behind(use).uses();
+        if (behind.stream().anyMatch(inner -> inner.relation().kind() == RelationKind.MATERIALIZED_VIEW)) {
             return false;
         }
         Lineage lineage = expanded.analysis().lineage();
         Set<ColumnOrigin> masked = new HashSet<>();
-        boolean filtered = plansBehind(expanded)
-                        .peek(plan -> plan.masks()
-                                .forEach(mask -> masked.add(new ColumnOrigin(
-                                        plan.relation().oid(), mask.column().number()))))
-                        .filter(plan -> plan.isFiltered() || plan.problem().isPresent())
-                        .count()
-                > 0;
+        boolean filtered = false;
+        for (RelationUse inner : behind) {
+            GuardPlan plan = plans.plan(inner.relation());
+            filtered |= plan.isFiltered() || plan.problem().isPresent();
+            plan.masks()
+                    .forEach(mask -> masked.add(new ColumnOrigin(
+                            inner.relation().oid(), mask.column().number())));
+        }
         GuardPlan own = plans.plan(copy);
         Map<String, Set<ColumnOrigin>> origins = new HashMap<>();
         for (OutputColumn output : lineage.outputs()) {
@@ -139,18 +144,5 @@ final class GuardedViews {
                 .flatMap(Set::stream)
                 .anyMatch(masked::contains);
         return columnsMasked && !selectionTells && (!filtered || own.isFiltered());
-    }
-
-    private static boolean isOverCopy(ExpandedView expanded) {
-        return expanded.analysis().relations().stream()
-                .anyMatch(use -> use.relation().kind() == RelationKind.MATERIALIZED_VIEW
-                        || use.view().filter(GuardedViews::isOverCopy).isPresent());
-    }
-
-    private Stream<GuardPlan> plansBehind(ExpandedView expanded) {
-        return expanded.analysis().relations().stream()
-                .flatMap(use -> Stream.concat(
-                        Stream.of(plans.plan(use.relation())).filter(GuardPlan::isGuarded),
-                        use.view().stream().flatMap(this::plansBehind)));
     }
 }

@@ -3,7 +3,6 @@ package io.postern.policy.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.postern.pgsql.tree.Utility;
 import io.postern.policy.analysis.Operation;
@@ -40,62 +39,56 @@ record Need(StatementKind action, Optional<Relation> relation, Operation.Filter 
         return new Need(action, Optional.of(relation), Operation.Filter.SOME_ROWS, Grounds.NOT_DENIED);
     }
 
-    static List<Need> of(StatementAnalysis analysis) {
+    static List<Need> of(StatementAnalysis analysis, Views views) {
         List<Need> needs = new ArrayList<>();
         boolean selects = false;
         for (Operation operation : analysis.operations()) {
             if (operation.change().isPresent()) {
-                addChange(needs, operation.kind(), operation.change().get());
+                addChange(needs, operation.kind(), operation.change().get(), views);
             } else {
                 selects = true;
             }
         }
         Optional<Utility> utility =
                 analysis.statement().filter(Utility.class::isInstance).map(Utility.class::cast);
-        boolean reads = addReads(needs, analysis, utility);
+        boolean reads = addReads(needs, analysis, utility, views);
         if (selects && !reads) {
             needs.add(of(StatementKind.SELECT));
         }
-        addOwn(needs, analysis, utility);
+        addOwn(needs, analysis, utility, views);
         return needs.stream().distinct().toList();
     }
 
-    private static void addChange(List<Need> needs, StatementKind kind, Operation.Change change) {
+    private static void addChange(
+            List<Need> needs, StatementKind kind, Operation.Change change, Views views) {
         Relation target = change.target().relation();
         needs.add(new Need(kind, Optional.of(target), change.filter(), Grounds.RULE));
-        behind(change.target())
-                .forEach(relation ->
-                        needs.add(new Need(kind, Optional.of(relation), change.filter(), Grounds.NOT_DENIED)));
+        List<Relation> behind = views.behind(change.target()).relations();
+        behind.forEach(relation ->
+                needs.add(new Need(kind, Optional.of(relation), change.filter(), Grounds.NOT_DENIED)));
         if (change.updatesOnConflict()) {
             needs.add(of(StatementKind.UPDATE, target));
-            behind(change.target()).forEach(relation -> needs.add(behind(StatementKind.UPDATE, relation)));
+            behind.forEach(relation -> needs.add(behind(StatementKind.UPDATE, relation)));
         }
         if (change.readsTarget()) {
-            addRead(needs, change.target());
+            addRead(needs, change.target(), views);
         }
     }
 
-    private static void addRead(List<Need> needs, RelationUse use) {
+    private static void addRead(List<Need> needs, RelationUse use, Views views) {
         needs.add(of(StatementKind.SELECT, use.relation()));
-        behind(use).forEach(relation -> needs.add(behind(StatementKind.SELECT, relation)));
+        views.behind(use).relations().forEach(relation -> needs.add(behind(StatementKind.SELECT, relation)));
     }
 
-    /** Everything behind a view, views between included. */
-    private static Stream<Relation> behind(RelationUse use) {
-        return use.view().stream()
-                .flatMap(view -> view.analysis().relations().stream())
-                .flatMap(inner -> Stream.concat(Stream.of(inner.relation()), behind(inner)))
-                .distinct();
-    }
-
-    private static boolean addReads(List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility) {
+    private static boolean addReads(
+            List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility, Views views) {
         if (utility.filter(Utility.OnTables.class::isInstance).isPresent()) {
             return false;
         }
         boolean reads = false;
         for (RelationUse use : analysis.relations()) {
             if (!use.has(RelationUse.Trait.TARGET)) {
-                addRead(needs, use);
+                addRead(needs, use, views);
                 reads = true;
             }
         }
@@ -103,7 +96,8 @@ record Need(StatementKind action, Optional<Relation> relation, Operation.Filter 
     }
 
     /** What the kind of the statement itself needs. */
-    private static void addOwn(List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility) {
+    private static void addOwn(
+            List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility, Views views) {
         StatementKind kind = analysis.kind();
         if (kind == StatementKind.MERGE) {
             analysis.relations().stream()
@@ -121,7 +115,7 @@ record Need(StatementKind action, Optional<Relation> relation, Operation.Filter 
         }
         for (RelationUse use : analysis.relations()) {
             needs.add(of(kind, use.relation()));
-            behind(use).forEach(relation -> needs.add(behind(kind, relation)));
+            views.behind(use).relations().forEach(relation -> needs.add(behind(kind, relation)));
         }
         utility.filter(Utility.Copy.class::isInstance)
                 .map(Utility.Copy.class::cast)

@@ -28,6 +28,8 @@ final class PrimaryKeyGroups {
     private static final Set<SpecialForm> AGGREGATES =
             Set.of(SpecialForm.JSON_ARRAYAGG, SpecialForm.JSON_OBJECTAGG, SpecialForm.GROUPING);
 
+    private static final int MOST_KEYS = 100;
+
     private final StatementAnalysis analysis;
     private final Tokens tokens;
     private final Map<Integer, RelationUse> guarded;
@@ -44,9 +46,6 @@ final class PrimaryKeyGroups {
     }
 
     void complete(Rewriting rewriting) {
-        if (guarded.isEmpty()) {
-            return;
-        }
         for (AnalysablePart part : analysis.parts()) {
             GroupedSelects.of(part.statement()).forEach(select -> complete(select, rewriting));
         }
@@ -55,6 +54,7 @@ final class PrimaryKeyGroups {
     private void complete(GroupedSelects grouped, Rewriting rewriting) {
         List<Expression> keys = grouped.keys();
         boolean byColumns = !keys.isEmpty()
+                && keys.size() <= MOST_KEYS
                 && keys.stream().allMatch(key -> isColumn(key) || isColumn(targetOf(key, grouped.select())));
         if (!byColumns) {
             return;
@@ -135,11 +135,11 @@ final class PrimaryKeyGroups {
 
     private boolean isOf(ColumnUse use, Query.Select select) {
         RelationUse relation = guarded.get(use.relation());
+        List<FromItem> from = select.from();
         return relation != null
-                && select.from().stream()
-                        .map(FromItem::span)
-                        .anyMatch(item -> item.from() <= relation.reference().from()
-                                && relation.reference().to() <= item.to());
+                && !from.isEmpty()
+                && from.get(0).span().from() <= relation.reference().from()
+                && relation.reference().to() <= from.get(from.size() - 1).span().to();
     }
 
     private void add(ColumnUse use, Set<String> keys, Set<String> missing) {

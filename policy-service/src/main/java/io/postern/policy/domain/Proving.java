@@ -23,10 +23,12 @@ import io.postern.policy.catalog.Catalog;
 final class Proving {
 
     private final Catalog catalog;
+    private final Views views;
     private final GuardedReads reads;
 
-    Proving(Catalog catalog, GuardedReads reads) {
+    Proving(Catalog catalog, Views views, GuardedReads reads) {
         this.catalog = catalog;
+        this.views = views;
         this.reads = reads;
     }
 
@@ -34,7 +36,7 @@ final class Proving {
      * @param types that guards convert to
      */
     List<ProofTerms.Query> queries(StatementAnalysis analysis, Set<Long> types) {
-        StatementAnalysis.UserObjects objects = objects(analysis);
+        StatementAnalysis.UserObjects objects = views.objects(analysis);
         Set<Long> allTypes = new HashSet<>(objects.typeOids());
         types.stream()
                 .filter(oid -> catalog.type(oid).isPresent()
@@ -79,26 +81,21 @@ final class Proving {
                 .map(Utility.Copy::source);
     }
 
-    /** What the statement and the views in it run and convert to. */
-    static StatementAnalysis.UserObjects objects(StatementAnalysis analysis) {
-        Set<Long> functions = new HashSet<>(analysis.userObjects().functionOids());
-        Set<Long> types = new HashSet<>(analysis.userObjects().typeOids());
-        for (RelationUse use : analysis.relations()) {
-            use.view().map(view -> objects(view.analysis())).ifPresent(behind -> {
-                functions.addAll(behind.functionOids());
-                types.addAll(behind.typeOids());
-            });
-        }
-        return new StatementAnalysis.UserObjects(functions, types);
-    }
-
     private Map<Long, Set<ProofTerms.Access>> relations(StatementAnalysis analysis, Span span) {
         Map<Long, Set<ProofTerms.Access>> relations = new HashMap<>();
+        Map<Integer, List<Operation>> changes = new HashMap<>();
+        for (Operation operation : analysis.operations()) {
+            operation
+                    .change()
+                    .ifPresent(change -> changes.computeIfAbsent(
+                                    change.target().id(), id -> new ArrayList<>())
+                            .add(operation));
+        }
         for (RelationUse use : analysis.relations()) {
             boolean within =
                     use.reference().from() >= span.from() && use.reference().to() <= span.to();
             if (within) {
-                add(relations, use, access(analysis, use));
+                add(relations, use, access(use, changes.getOrDefault(use.id(), List.of())));
             }
         }
         relations.replaceAll((oid, access) -> Set.copyOf(access));
@@ -106,28 +103,30 @@ final class Proving {
     }
 
     private void add(Map<Long, Set<ProofTerms.Access>> relations, RelationUse use, Set<ProofTerms.Access> access) {
+        put(relations, use, access);
+        if (!reads.isExpanded(use)) {
+            return;
+        }
+        EnumSet<ProofTerms.Access> behind = EnumSet.of(ProofTerms.Access.READ);
+        behind.addAll(access);
+        views.behind(use).uses().forEach(inner -> put(relations, inner, behind));
+    }
+
+    private void put(Map<Long, Set<ProofTerms.Access>> relations, RelationUse use, Set<ProofTerms.Access> access) {
         if (!reads.isInlined(use)) {
             relations
                     .computeIfAbsent(use.relation().oid(), oid -> EnumSet.noneOf(ProofTerms.Access.class))
                     .addAll(access);
         }
-        if (reads.isExpanded(use)) {
-            Set<ProofTerms.Access> behind = EnumSet.copyOf(access);
-            behind.add(ProofTerms.Access.READ);
-            use.view().orElseThrow().analysis().relations().forEach(inner -> add(relations, inner, behind));
-        }
     }
 
-    private Set<ProofTerms.Access> access(StatementAnalysis analysis, RelationUse use) {
+    private Set<ProofTerms.Access> access(RelationUse use, List<Operation> changes) {
         EnumSet<ProofTerms.Access> access = EnumSet.noneOf(ProofTerms.Access.class);
         if (!use.has(RelationUse.Trait.TARGET)) {
             access.add(ProofTerms.Access.READ);
         }
-        for (Operation operation : analysis.operations()) {
-            operation
-                    .change()
-                    .filter(change -> change.target().id() == use.id())
-                    .ifPresent(change -> access.addAll(access(operation, change)));
+        for (Operation operation : changes) {
+            operation.change().ifPresent(change -> access.addAll(access(operation, change)));
         }
         if (use.has(RelationUse.Trait.TARGET) && reads.isGuarded(use)) {
             // A filter reads it.

@@ -10,6 +10,7 @@ import io.postern.policy.analysis.AnalysisContext;
 final class Standing {
 
     private final Provisions provisions;
+    private final Views views = new Views();
     private final Judgement.Bench bench;
     private final GuardPlans plans;
     private final FunctionGrants functions;
@@ -26,14 +27,18 @@ final class Standing {
         this.bench = new Judgement.Bench(provisions.rules(), context.catalog());
         this.plans = new GuardPlans(provisions, context, analyser);
         this.functions = new FunctionGrants(provisions.functions(), context.catalog());
-        this.reads = new GuardedReads(plans);
+        this.reads = new GuardedReads(plans, views);
         this.targets = new GuardedTargets(plans, reads, functions);
         this.utilities = new GuardedUtilities(plans);
-        this.proving = new Proving(context.catalog(), reads);
+        this.proving = new Proving(context.catalog(), views, reads);
     }
 
     Provisions provisions() {
         return provisions;
+    }
+
+    Views views() {
+        return views;
     }
 
     Judgement.Bench bench() {

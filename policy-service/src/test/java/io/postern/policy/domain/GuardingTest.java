@@ -122,6 +122,23 @@ class GuardingTest {
         assertThat(tight(Shop.rewritten(sql, allowed(sql)))).isEqualTo(tight(expanded(expected)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT l.line, count(*) FROM log l GROUP BY l.id | SELECT l.line, count(*) FROM {LOG} l GROUP BY l.id , l.line
+            SELECT l.*, count(*) FROM log l GROUP BY id    | SELECT l.*, count(*) FROM {LOG} l GROUP BY id , "l"."line"
+            SELECT id, line, max(line) FROM log GROUP BY 1 | SELECT id, line, max(line) FROM {LOG} AS "log" GROUP BY 1 , line
+            SELECT id AS k, public.log.line FROM log GROUP BY k | SELECT id AS k, log.line FROM {LOG} AS "log" GROUP BY k , log.line
+            SELECT line, max(id) FROM log GROUP BY line    | SELECT line, max(id) FROM {LOG} AS "log" GROUP BY line
+            SELECT lower(line) FROM log GROUP BY id        | SELECT lower(line) FROM {LOG} AS "log" GROUP BY id
+            SELECT line, id % 2 FROM log GROUP BY line, id % 2 | SELECT line, id % 2 FROM {LOG} AS "log" GROUP BY line, id % 2
+            SELECT line FROM log GROUP BY ROLLUP (line, id) | SELECT line FROM {LOG} AS "log" GROUP BY ROLLUP (line, id)
+            SELECT o.status, count(l.line) FROM orders o, log l GROUP BY o.id | SELECT o.status, count(l.line) FROM orders o, {LOG} l GROUP BY o.id
+            SELECT id FROM log GROUP BY id HAVING line = 'x' ORDER BY line DESC | SELECT id FROM {LOG} AS "log" GROUP BY id , line HAVING line = 'x' ORDER BY line DESC
+            """)
+    void columnsThatAPrimaryKeyDeterminesJoinTheGrouping(String sql, String expected) {
+        assertThat(tight(Shop.rewritten(sql, allowed(sql)))).isEqualTo(tight(expanded(expected)));
+    }
+
     @Test
     void aSecurityBarrierKeepsItsMeaningAndViewsInViewsAreReplacedToo() {
         String sql = "SELECT shown FROM log_lines";
@@ -239,6 +256,7 @@ class GuardingTest {
             UPDATE log_view SET id = 2 WHERE id = 1        | Rows cannot be changed through public.log_view
             DELETE FROM ruled                              | it has rules that rewrite statements
             UPDATE watched SET id = 2 WHERE id = 1         | run functions
+            SELECT 1 FROM log, ONLY log l                  | with ONLY and without
             EXPLAIN ANALYZE SELECT * FROM log              | EXPLAIN with ANALYZE
             EXPLAIN (VERBOSE) SELECT * FROM log            | EXPLAIN with VERBOSE
             EXPLAIN (BUFFERS, SETTINGS) UPDATE log SET id = 1 | EXPLAIN with BUFFERS, SETTINGS
