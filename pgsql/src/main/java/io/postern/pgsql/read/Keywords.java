@@ -1,6 +1,7 @@
 package io.postern.pgsql.read;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,10 @@ final class Keywords {
     @Nullable
     Keyword find(String word) {
         return keywords.get(word);
+    }
+
+    Collection<Keyword> all() {
+        return List.copyOf(keywords.values());
     }
 
     private static List<String> words(String text) {

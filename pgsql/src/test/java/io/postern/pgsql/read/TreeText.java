@@ -112,13 +112,15 @@ final class TreeText {
         List<String> parts = new ArrayList<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = component(record, component);
+            if (component.getName().equals("slot")) {
+                parts.add(slot((Integer) value));
+                continue;
+            }
             if (value instanceof Span || isNothing(value)) {
                 continue;
             }
             Object inner = value instanceof Optional<?> optional ? optional.orElseThrow() : value;
-            if (component.getName().equals("slot")) {
-                parts.add(slot((Integer) inner));
-            } else if (inner instanceof Boolean) {
+            if (inner instanceof Boolean) {
                 parts.add(component.getName());
             } else if (inner instanceof Enum<?>) {
                 parts.add(text(inner));
