@@ -254,10 +254,7 @@ final class FromItems {
     private FromItem parenthesised(int from, boolean lateral) {
         int outermost = cursor.at();
         cursor.descend();
-        while (cursor.acceptSelf('(')) {
-            continue;
-        }
-        int open = cursor.at() - 1;
+        int open = grammar.parentheses.openings();
         Optional<Query> query = Optional.empty();
         Optional<FromItem> item = Optional.empty();
         if (grammar.queries.startsHere()) {

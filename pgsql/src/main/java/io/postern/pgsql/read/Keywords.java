@@ -124,7 +124,7 @@ final class Keywords {
     }
 
     private static List<String> words(String text) {
-        return Arrays.asList(text.trim().split("\\s+"));
+        return Arrays.asList(text.trim().split("\\s+", -1));
     }
 
     private static void put(Map<String, KeywordClass> classes, KeywordClass keywordClass, String text) {

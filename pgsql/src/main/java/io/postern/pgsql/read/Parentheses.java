@@ -45,11 +45,7 @@ final class Parentheses {
     Enclosed enclosed() {
         int from = cursor.at();
         cursor.descend();
-        cursor.expectSelf('(');
-        while (cursor.acceptSelf('(')) {
-            continue;
-        }
-        int open = cursor.at() - 1;
+        int open = openings();
         Enclosed enclosed = grammar.queries.startsHere()
                 ? Enclosed.of(grammar.queries.query())
                 : Enclosed.of(grammar.expressions.list());
@@ -61,6 +57,14 @@ final class Parentheses {
         }
         cursor.ascend();
         return enclosed;
+    }
+
+    /** Steps over the opening parentheses here, one at least; the ordinal of the last. */
+    int openings() {
+        do {
+            cursor.expectSelf('(');
+        } while (cursor.isSelf('('));
+        return cursor.at() - 1;
     }
 
     /** What the pair of parentheses around {@code inner}, which begins at the token {@code from}, holds. */

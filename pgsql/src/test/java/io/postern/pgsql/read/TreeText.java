@@ -133,7 +133,7 @@ final class TreeText {
     }
 
     private static boolean isNothing(Object value) {
-        return value.equals(Boolean.FALSE)
+        return value.equals(false)
                 || value.equals(Optional.empty())
                 || value.equals(List.of())
                 || value.equals(Expression.Aggregation.NONE)
@@ -146,7 +146,7 @@ final class TreeText {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(record.getClass().getName(), e);
         }
     }
 }
