@@ -120,6 +120,7 @@ public record Outline(List<Step> steps, Set<String> executed) {
         return any(step -> step instanceof Step.Copy);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private boolean any(Predicate<Step> kind) {
         if (this == ORDINARY) {
             return false;
@@ -128,6 +129,7 @@ public record Outline(List<Step> steps, Set<String> executed) {
     }
 
     /** What FETCH and MOVE may name. */
+    @SuppressWarnings("ReferenceEquality")
     public Set<String> fetched() {
         if (this == ORDINARY) {
             return Set.of();
