@@ -93,11 +93,10 @@ class AttackIT {
     /** A template must have no connections, and the gate has its own. */
     private static void copyOfShop(Statement statement, String name) {
         await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptionsMatching(failure ->
-                        failure instanceof SQLException error && "55006".equals(error.getSQLState()))
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof SQLException error && "55006".equals(error.getSQLState()))
                 .untilAsserted(() -> {
-                    statement.execute(
-                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shop'");
+                    statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shop'");
                     statement.execute("CREATE DATABASE " + name + " TEMPLATE shop");
                 });
     }
