@@ -58,8 +58,7 @@ final class GuardedReads {
             if (plans.plan(use.relation()).isGuarded()) {
                 replaced.add(use);
             }
-            Optional<String> refusal =
-                    guard(use, columns.getOrDefault(use.id(), List.of()), tokens, rewriting);
+            Optional<String> refusal = guard(use, columns.getOrDefault(use.id(), List.of()), tokens, rewriting);
             if (refusal.isPresent()) {
                 return refusal;
             }

@@ -44,8 +44,13 @@ final class Guarding {
         edits.addAll(rewriting.edits());
         rewriting.maskedColumns().forEach(column -> masked.putIfAbsent(column.name(), column));
         sources.addAll(rewriting.sources());
-        if (sources.stream().map(ProofTerms.GuardedSource::relationOid).distinct().count() < sources.size()) {
-            return Optional.of("The statement names a masked or filtered table with ONLY and without; send two statements.");
+        if (sources.stream()
+                        .map(ProofTerms.GuardedSource::relationOid)
+                        .distinct()
+                        .count()
+                < sources.size()) {
+            return Optional.of(
+                    "The statement names a masked or filtered table with ONLY and without; send two statements.");
         }
         discreet |= rewriting.isGuarded();
         queries.addAll(standing.proving().queries(analysis, rewriting.types()));

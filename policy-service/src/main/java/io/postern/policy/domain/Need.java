@@ -59,13 +59,12 @@ record Need(StatementKind action, Optional<Relation> relation, Operation.Filter 
         return needs.stream().distinct().toList();
     }
 
-    private static void addChange(
-            List<Need> needs, StatementKind kind, Operation.Change change, Views views) {
+    private static void addChange(List<Need> needs, StatementKind kind, Operation.Change change, Views views) {
         Relation target = change.target().relation();
         needs.add(new Need(kind, Optional.of(target), change.filter(), Grounds.RULE));
         List<Relation> behind = views.behind(change.target()).relations();
-        behind.forEach(relation ->
-                needs.add(new Need(kind, Optional.of(relation), change.filter(), Grounds.NOT_DENIED)));
+        behind.forEach(
+                relation -> needs.add(new Need(kind, Optional.of(relation), change.filter(), Grounds.NOT_DENIED)));
         if (change.updatesOnConflict()) {
             needs.add(of(StatementKind.UPDATE, target));
             behind.forEach(relation -> needs.add(behind(StatementKind.UPDATE, relation)));
@@ -96,8 +95,7 @@ record Need(StatementKind action, Optional<Relation> relation, Operation.Filter 
     }
 
     /** What the kind of the statement itself needs. */
-    private static void addOwn(
-            List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility, Views views) {
+    private static void addOwn(List<Need> needs, StatementAnalysis analysis, Optional<Utility> utility, Views views) {
         StatementKind kind = analysis.kind();
         if (kind == StatementKind.MERGE) {
             analysis.relations().stream()

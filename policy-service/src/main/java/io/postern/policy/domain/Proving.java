@@ -87,8 +87,7 @@ final class Proving {
         for (Operation operation : analysis.operations()) {
             operation
                     .change()
-                    .ifPresent(change -> changes.computeIfAbsent(
-                                    change.target().id(), id -> new ArrayList<>())
+                    .ifPresent(change -> changes.computeIfAbsent(change.target().id(), id -> new ArrayList<>())
                             .add(operation));
         }
         for (RelationUse use : analysis.relations()) {

@@ -26,8 +26,7 @@ final class Views {
      */
     record Behind(List<RelationUse> uses, StatementAnalysis.UserObjects objects, Optional<String> refusal) {
 
-        static final Behind NOTHING =
-                new Behind(List.of(), StatementAnalysis.UserObjects.NONE, Optional.empty());
+        static final Behind NOTHING = new Behind(List.of(), StatementAnalysis.UserObjects.NONE, Optional.empty());
 
         Behind {
             uses = List.copyOf(uses);
@@ -60,7 +59,9 @@ final class Views {
             behind(use).uses().forEach(inner -> uses.putIfAbsent(inner.relation(), inner));
         }
         return new Behind(
-                new ArrayList<>(uses.values()), objects(analysis), analysis.refusal().or(() -> unfit(analysis)));
+                new ArrayList<>(uses.values()),
+                objects(analysis),
+                analysis.refusal().or(() -> unfit(analysis)));
     }
 
     /** What the statement and the views in it run and convert to. */
@@ -77,22 +78,20 @@ final class Views {
 
     /** A relation that cannot be used like a table, if one is named. */
     Optional<String> unfit(StatementAnalysis analysis) {
-        return analysis.relations().stream()
-                .flatMap(use -> unfit(use).stream())
-                .findFirst();
+        return analysis.relations().stream().flatMap(use -> unfit(use).stream()).findFirst();
     }
 
     private Optional<String> unfit(RelationUse use) {
         String name = use.relation().name().toString();
         return switch (use.relation().kind()) {
             case TABLE, PARTITIONED_TABLE, FOREIGN_TABLE, MATERIALIZED_VIEW, VIEW -> {
-                boolean unknown = use.relation().kind() == RelationKind.VIEW && use.view().isEmpty();
+                boolean unknown =
+                        use.relation().kind() == RelationKind.VIEW && use.view().isEmpty();
                 yield unknown
                         ? Optional.of("View " + name + " cannot be read: its definition is not known.")
                         : behind(use).refusal().map(why -> "View " + name + " cannot be read here: " + why);
             }
-            case SEQUENCE, COMPOSITE_TYPE, OTHER ->
-                Optional.of("Relation " + name + " cannot be used like a table.");
+            case SEQUENCE, COMPOSITE_TYPE, OTHER -> Optional.of("Relation " + name + " cannot be used like a table.");
         };
     }
 }
