@@ -1,6 +1,8 @@
 package io.postern.policy.domain;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,8 +16,8 @@ import io.postern.pgsql.tree.Merge;
 import io.postern.pgsql.tree.Query;
 import io.postern.pgsql.tree.Returning;
 import io.postern.pgsql.tree.RowStatement;
+import io.postern.pgsql.tree.Span;
 import io.postern.pgsql.tree.Update;
-import io.postern.policy.analysis.RelationUse;
 import io.postern.policy.analysis.StatementAnalysis;
 
 /**
@@ -31,15 +33,14 @@ record Changes(
         Optional<Expression> where,
         Optional<Returning> returning) {
 
-    /** The statement, however deep in WITH queries, whose target this is. */
-    static Optional<Changes> of(StatementAnalysis analysis, RelationUse target) {
-        return analysis.parts().stream()
+    /** The statements that change something, however deep in WITH queries, by the tokens that name their targets. */
+    static Map<Span, Changes> in(StatementAnalysis analysis) {
+        Map<Span, Changes> changes = new HashMap<>();
+        analysis.parts().stream()
                 .flatMap(part -> withItsOwn(part.statement()))
-                .filter(statement -> target(statement)
-                        .filter(named -> named.reference().equals(target.reference()))
-                        .isPresent())
-                .map(Changes::of)
-                .findFirst();
+                .forEach(statement ->
+                        target(statement).ifPresent(target -> changes.put(target.reference(), of(statement))));
+        return changes;
     }
 
     private static Stream<RowStatement> withItsOwn(RowStatement statement) {

@@ -2,6 +2,7 @@ package io.postern.policy.domain;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,9 +41,22 @@ final class GuardedTargets {
      * @return why that cannot be
      */
     Optional<String> guard(StatementAnalysis analysis, Tokens tokens, Rewriting rewriting) {
+        if (analysis.relations().stream().noneMatch(use -> use.has(RelationUse.Trait.TARGET))) {
+            return Optional.empty();
+        }
+        Map<Span, Changes> changes = Changes.in(analysis);
+        Map<Integer, List<ColumnUse>> columns =
+                analysis.columns().stream().collect(Collectors.groupingBy(ColumnUse::relation));
         for (RelationUse use : analysis.relations()) {
             if (use.has(RelationUse.Trait.TARGET)) {
-                Optional<String> refusal = guard(use, analysis, tokens, rewriting);
+                Optional<Target> target = Optional.ofNullable(changes.get(use.reference()))
+                        .map(change -> new Target(
+                                use,
+                                plans.plan(use.relation()),
+                                change,
+                                columns.getOrDefault(use.id(), List.of()),
+                                tokens));
+                Optional<String> refusal = guard(use, target, rewriting);
                 if (refusal.isPresent()) {
                     return refusal;
                 }
@@ -51,7 +65,7 @@ final class GuardedTargets {
         return Optional.empty();
     }
 
-    private Optional<String> guard(RelationUse use, StatementAnalysis analysis, Tokens tokens, Rewriting rewriting) {
+    private Optional<String> guard(RelationUse use, Optional<Target> target, Rewriting rewriting) {
         Relation relation = use.relation();
         GuardPlan plan = plans.plan(relation);
         if (plan.problem().isPresent()) {
@@ -81,8 +95,7 @@ final class GuardedTargets {
         if (use.form() == RelationUse.Form.BARE) {
             return plan.isFiltered() ? Optional.of(unfit("COPY FROM", relation, "filtered")) : Optional.empty();
         }
-        return Changes.of(analysis, use)
-                .map(changes -> new Target(use, plan, changes, tokens).guard(analysis, rewriting))
+        return target.map(guarded -> guarded.guard(rewriting))
                 .orElseGet(() -> Optional.of(unfit("This statement", relation, GUARDED)));
     }
 
@@ -98,12 +111,9 @@ final class GuardedTargets {
     }
 
     /** One guarded target and the statement that changes it. */
-    private record Target(RelationUse use, GuardPlan plan, Changes changes, Tokens tokens) {
+    private record Target(RelationUse use, GuardPlan plan, Changes changes, List<ColumnUse> columns, Tokens tokens) {
 
-        Optional<String> guard(StatementAnalysis analysis, Rewriting rewriting) {
-            List<ColumnUse> columns = analysis.columns().stream()
-                    .filter(column -> column.relation() == use.id())
-                    .toList();
+        Optional<String> guard(Rewriting rewriting) {
             Optional<String> refusal = refusal(columns);
             if (refusal.isEmpty()) {
                 refusal = columns.stream()
