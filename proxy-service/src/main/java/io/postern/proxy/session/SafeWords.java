@@ -21,6 +21,9 @@ import io.postern.pgwire.NoticeResponse;
  * that text (field P) and comes from no other (fields W, p and q are missing), as RAISE and the executor cannot make it; it
  * quotes the text itself and the names of objects. The other is a message out of a fixed list, which says no more than which
  * one it is. Everything else gets words of ours that follow from the SQLSTATE alone.
+ *
+ * <p>The SQLSTATE itself is five characters that RAISE may choose. One that PostgreSQL's manual does not list (appendix
+ * "PostgreSQL Error Codes") becomes that of its class.
  */
 final class SafeWords {
 
@@ -35,6 +38,26 @@ final class SafeWords {
             "there is already a transaction in progress",
             "there is no transaction in progress",
             "deadlock detected");
+
+    private static final Set<String> STATES = Set.of("""
+            00000 01000 01003 01004 01006 01007 01008 0100C 01P01 02000 02001 03000 08000 08001 08003 08004 08006 08007
+            08P01 09000 0A000 0B000 0F000 0F001 0L000 0LP01 0P000 0Z000 0Z002 20000 21000 22000 22001 22002 22003 22004
+            22005 22007 22008 22009 2200B 2200C 2200D 2200F 2200G 2200H 2200L 2200M 2200N 2200S 2200T 22010 22011 22012
+            22013 22014 22015 22016 22018 22019 2201B 2201E 2201F 2201G 2201W 2201X 22021 22022 22023 22024 22025 22026
+            22027 2202E 2202G 2202H 22030 22031 22032 22033 22034 22035 22036 22037 22038 22039 2203A 2203B 2203C 2203D
+            2203E 2203F 2203G 22P01 22P02 22P03 22P04 22P05 22P06 23000 23001 23502 23503 23505 23514 23P01 24000 25000
+            25001 25002 25003 25004 25005 25006 25007 25008 25P01 25P02 25P03 25P04 26000 27000 28000 28P01 2B000 2BP01
+            2D000 2F000 2F002 2F003 2F004 2F005 34000 38000 38001 38002 38003 38004 39000 39001 39004 39P01 39P02 39P03
+            3B000 3B001 3D000 3F000 40000 40001 40002 40003 40P01 42000 42501 42601 42602 42611 42622 42701 42702 42703
+            42704 42710 42712 42723 42725 42803 42804 42809 42830 42846 42883 428C9 42939 42P01 42P02 42P03 42P04 42P05
+            42P06 42P07 42P08 42P09 42P10 42P11 42P12 42P13 42P14 42P15 42P16 42P17 42P18 42P19 42P20 42P21 42P22 44000
+            53000 53100 53200 53300 53400 54000 54001 54011 54023 55000 55006 55P02 55P03 55P04 57000 57014 57P01 57P02
+            57P03 57P04 57P05 58000 58030 58P01 58P02 58P03 72000 F0000 F0001 HV000 P0000 P0001 P0002 P0003 P0004 XX000
+            XX001 XX002""".trim().split("\\s+"));
+
+    private static final int CLASS_LENGTH = 2;
+
+    private static final String OTHER = "XX000";
 
     private static final Map<String, String> BY_STATE = Map.ofEntries(
             Map.entry("21000", "more than one row where one may be"),
@@ -78,15 +101,25 @@ final class SafeWords {
     private SafeWords() {}
 
     static ErrorResponse of(ErrorResponse error) {
-        String words = isSaid(error.fields(), error.message()) ? error.message() : words(error.sqlState());
-        return ErrorResponse.of(error.severity(), error.sqlState(), words, null, null);
+        String state = state(error.sqlState());
+        String words = isSaid(error.fields(), error.message()) ? error.message() : words(state);
+        return ErrorResponse.of(error.severity(), state, words, null, null);
     }
 
     /** Empty where nothing of it may be told: that there is a notice at all says something, unlike that of an error. */
     static Optional<NoticeResponse> of(NoticeResponse notice) {
         return isSaid(notice.fields(), notice.message())
-                ? Optional.of(NoticeResponse.of(notice.severity(), notice.sqlState(), notice.message(), null, null))
+                ? Optional.of(
+                        NoticeResponse.of(notice.severity(), state(notice.sqlState()), notice.message(), null, null))
                 : Optional.empty();
+    }
+
+    private static String state(String given) {
+        if (STATES.contains(given)) {
+            return given;
+        }
+        String general = given.length() < CLASS_LENGTH ? OTHER : given.substring(0, CLASS_LENGTH) + "000";
+        return STATES.contains(general) ? general : OTHER;
     }
 
     private static boolean isSaid(List<Field> fields, String message) {
@@ -100,7 +133,7 @@ final class SafeWords {
 
     private static String words(String sqlState) {
         String known = BY_STATE.get(sqlState);
-        String words = known == null ? BY_CLASS.get(sqlState.substring(0, Math.min(2, sqlState.length()))) : known;
+        String words = known == null ? BY_CLASS.get(sqlState.substring(0, CLASS_LENGTH)) : known;
         return Objects.requireNonNullElse(words, "the statement failed") + WITHHELD;
     }
 }

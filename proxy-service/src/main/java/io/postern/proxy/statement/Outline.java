@@ -71,6 +71,9 @@ public record Outline(List<Step> steps, Set<String> executed) {
         record Other() implements Step {}
     }
 
+    /** More than the longest FETCH has; a longer one is no SQL and moves no cursor. */
+    private static final int MAX_FETCH_TOKENS = 16;
+
     /** Of nearly all texts. */
     private static final Outline ORDINARY = new Outline(List.of(new Step.Other()), Set.of());
 
@@ -254,7 +257,7 @@ public record Outline(List<Step> steps, Set<String> executed) {
 
         private Set<String> words() {
             Set<String> words = new HashSet<>();
-            for (int i = start + 1; i < end; i++) {
+            for (int i = start + 1; i < Math.min(end, start + MAX_FETCH_TOKENS); i++) {
                 name(i).ifPresent(words::add);
             }
             return words;

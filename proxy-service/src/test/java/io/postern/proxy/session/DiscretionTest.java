@@ -34,7 +34,7 @@ class DiscretionTest {
     @ValueSource(
             strings = {
                 "22P02", "22012", "23505", "23503", "P0001", "XX000", "42P01", "42601", "42704", "42883", "3F000",
-                "0A000", "54000", "57014", "40001", "25P02", "53200", "HV000", "99999"
+                "0A000", "54000", "57014", "40001", "25P02", "53200", "HV000"
             })
     void whatCouldQuoteAValueIsSaidInOtherWords(String sqlState) {
         // When
@@ -45,6 +45,14 @@ class DiscretionTest {
         assertThat(told.fields()).extracting(Field::value).noneMatch(value -> value.contains(CANARY));
         assertThat(told.sqlState()).isEqualTo(sqlState);
         assertThat(told.severity()).isEqualTo("ERROR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22ABC, 22000", "P0WN1, P0000", "CANAR, XX000", "S, XX000", "HV00Z, HV000"})
+    void codesThatPostgresqlDoesNotHaveTellTheirClassOnly(String raised, String told) {
+        assertThat(SafeWords.of(ErrorResponse.of("ERROR", raised, CANARY, null, null))
+                        .sqlState())
+                .isEqualTo(told);
     }
 
     @Test
