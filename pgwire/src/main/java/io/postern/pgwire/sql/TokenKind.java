@@ -40,8 +40,6 @@ public enum TokenKind {
     /** One of {@code , ( ) [ ] . ; : + - * / % ^ < > =} standing alone. */
     SELF;
 
-    private static final TokenKind[] ALL = values();
-
     private final boolean constant;
 
     TokenKind() {
@@ -55,10 +53,5 @@ public enum TokenKind {
     /** Whether the token is a literal value, which a fingerprint replaces by a numbered slot. */
     public boolean isConstant() {
         return constant;
-    }
-
-    /** By ordinal, without a copy of all. */
-    static TokenKind of(int ordinal) {
-        return ALL[ordinal];
     }
 }

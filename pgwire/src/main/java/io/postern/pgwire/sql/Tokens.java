@@ -14,17 +14,14 @@ import java.util.Objects;
  */
 public final class Tokens {
 
-    private static final byte WORD = (byte) TokenKind.WORD.ordinal();
-    private static final byte SELF = (byte) TokenKind.SELF.ordinal();
-
     /** Bytes that PostgreSQL keeps of an identifier: NAMEDATALEN - 1. */
     static final int MAX_NAME_BYTES = 63;
 
     private final SqlText sql;
     private final int count;
 
-    /** Ordinals of {@link TokenKind}; as in the other arrays, what is behind the last token does not count. */
-    private final byte[] kinds;
+    /** As in the other arrays, what is behind the last token does not count. */
+    private final TokenKind[] kinds;
 
     private final int[] starts;
     private final int[] ends;
@@ -56,7 +53,7 @@ public final class Tokens {
     }
 
     public TokenKind kind(int i) {
-        return TokenKind.of(kinds[checked(i)]);
+        return kinds[checked(i)];
     }
 
     /** Byte offset of the token's first byte. */
@@ -88,7 +85,7 @@ public final class Tokens {
     /** Whether the token is this word, without quotes; {@code keyword} is in lower-case ASCII. */
     public boolean is(int i, String keyword) {
         int start = starts[checked(i)];
-        if (kinds[i] != WORD || ends[i] - start != keyword.length()) {
+        if (kinds[i] != TokenKind.WORD || ends[i] - start != keyword.length()) {
             return false;
         }
         byte[] bytes = sql.bytes();
@@ -102,7 +99,7 @@ public final class Tokens {
 
     /** Whether the token is this character standing alone, one of {@link TokenKind#SELF}. */
     public boolean is(int i, char self) {
-        return kinds[checked(i)] == SELF && sql.bytes()[starts[i]] == self;
+        return kinds[checked(i)] == TokenKind.SELF && sql.bytes()[starts[i]] == self;
     }
 
     /** As spelled, but without comments and with single spaces, which only a UESCAPE clause has within an identifier. */
@@ -156,7 +153,7 @@ public final class Tokens {
      * @return how many bytes it has
      */
     int putName(int i, byte[] to, int at) {
-        if (kinds[checked(i)] != WORD) {
+        if (kinds[checked(i)] != TokenKind.WORD) {
             byte[] name = nameBytes(i);
             System.arraycopy(name, 0, to, at, name.length);
             return name.length;
@@ -252,7 +249,7 @@ public final class Tokens {
         private static final int MAX_UNUSED = 64;
 
         private final int maxTokens;
-        private byte[] kinds;
+        private TokenKind[] kinds;
         private int[] starts;
         private int[] ends;
         private int[] slotTokens = new int[16];
@@ -263,7 +260,7 @@ public final class Tokens {
         Builder(int maxTokens, int bytes) {
             this.maxTokens = maxTokens;
             int capacity = Math.min(bytes / USUAL_TOKEN_BYTES + 8, MAX_INITIAL);
-            kinds = new byte[capacity];
+            kinds = new TokenKind[capacity];
             starts = new int[capacity];
             ends = new int[capacity];
         }
@@ -278,7 +275,7 @@ public final class Tokens {
                 starts = Arrays.copyOf(starts, capacity);
                 ends = Arrays.copyOf(ends, capacity);
             }
-            kinds[count] = (byte) kind.ordinal();
+            kinds[count] = kind;
             starts[count] = start;
             ends[count] = end;
             if (kind.isConstant()) {

@@ -125,21 +125,21 @@ public record Outline(List<Step> steps, Set<String> executed) {
 
     @SuppressWarnings("ReferenceEquality")
     private boolean any(Predicate<Step> kind) {
-        if (this == ORDINARY) {
-            return false;
+        for (Step step : steps) {
+            if (kind.test(step)) {
+                return true;
+            }
         }
-        return steps.stream().anyMatch(kind);
+        return false;
     }
 
     /** What FETCH and MOVE may name. */
     @SuppressWarnings("ReferenceEquality")
     public Set<String> fetched() {
-        if (this == ORDINARY) {
-            return Set.of();
-        }
-        Set<String> words = new HashSet<>();
+        Set<String> words = Set.of();
         for (Step step : steps) {
             if (step instanceof Step.Fetch fetch) {
+                words = words.isEmpty() ? new HashSet<>() : words;
                 words.addAll(fetch.words());
             }
         }
