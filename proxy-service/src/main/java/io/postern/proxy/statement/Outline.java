@@ -123,7 +123,6 @@ public record Outline(List<Step> steps, Set<String> executed) {
         return any(step -> step instanceof Step.Copy);
     }
 
-    @SuppressWarnings("ReferenceEquality")
     private boolean any(Predicate<Step> kind) {
         for (Step step : steps) {
             if (kind.test(step)) {
@@ -134,7 +133,6 @@ public record Outline(List<Step> steps, Set<String> executed) {
     }
 
     /** What FETCH and MOVE may name. */
-    @SuppressWarnings("ReferenceEquality")
     public Set<String> fetched() {
         Set<String> words = Set.of();
         for (Step step : steps) {
