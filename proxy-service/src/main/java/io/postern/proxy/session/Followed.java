@@ -72,7 +72,7 @@ final class Followed {
 
         void complete(Step step) {
             if (step instanceof Step.Prepare prepare) {
-                prepared(prepare.from(), prepare.to())
+                preparedBySql(prepare)
                         .ifPresent(query -> names.prepare(prepare.name(), query).confirm());
             } else if (step instanceof Step.Deallocate deallocate) {
                 names.closeStatement(deallocate.name()).confirm();
@@ -84,7 +84,7 @@ final class Followed {
             } else if (step instanceof Step.Declare declare) {
                 Origin origin = declare.hold() ? Origin.HELD : Origin.DECLARED;
                 Optional<Prepared> declared = prepared(declare.from(), declare.to());
-                names.bind(declare.name(), new Portal(declared, List.of(), origin))
+                names.bind(declare.name(), Portal.declared(declared, decision, origin))
                         .confirm();
             } else if (step instanceof Step.CloseCursor close) {
                 names.closePortal(close.name()).confirm();
@@ -97,14 +97,25 @@ final class Followed {
             return part(from, to).map(query -> new Prepared(query, query.sql(), List.of(), Optional.of(decision)));
         }
 
+        /** The protocol's Execute decides the query alone, and runs it where that comes to the same. */
+        private Optional<Prepared> preparedBySql(Step.Prepare prepare) {
+            return textOf(prepare.from(), prepare.to())
+                    .map(query -> new Prepared(
+                            query,
+                            decision.edits().isEmpty() ? query.sql() : decision.rewrite(text),
+                            List.of(),
+                            Optional.of(decision)));
+        }
+
         /** Of several statements decided as one text, none has a decision of its own, unless there is nothing to decide. */
         private Optional<StatementText> part(int from, int to) {
             if (from == 0 && text.outline().steps().size() == 1) {
                 return Optional.of(text);
             }
-            if (!decision.isUnrestricted()) {
-                return Optional.empty();
-            }
+            return decision.isUnrestricted() ? textOf(from, to) : Optional.empty();
+        }
+
+        private Optional<StatementText> textOf(int from, int to) {
             try {
                 return Optional.of(text.part(from, to, limits));
             } catch (LexicalError e) {

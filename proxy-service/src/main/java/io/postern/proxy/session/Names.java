@@ -50,6 +50,7 @@ final class Names {
     /** A bound statement; {@code running} is set once it was executed. Confined to its session's thread. */
     static final class Portal {
         private final Optional<Prepared> prepared;
+        private final Optional<Decision> decision;
         private final List<Parameter> parameters;
         private final Origin origin;
         private @Nullable Running running;
@@ -58,21 +59,29 @@ final class Names {
         private boolean described;
 
         Portal(Prepared prepared, List<Parameter> parameters, Origin origin) {
-            this(Optional.of(prepared), parameters, origin);
+            this(Optional.of(prepared), prepared.decision(), parameters, origin);
         }
 
-        /**
-         * @param prepared empty where the statement is not known: nothing may be executed
-         */
-        Portal(Optional<Prepared> prepared, List<Parameter> parameters, Origin origin) {
+        private Portal(
+                Optional<Prepared> prepared, Optional<Decision> decision, List<Parameter> parameters, Origin origin) {
             this.prepared = prepared;
+            this.decision = decision;
             this.parameters = List.copyOf(parameters);
             this.origin = origin;
         }
 
         /** Bound to a statement that was made out of sight, if the server knows one: nothing may be executed. */
         static Portal ofUnknown() {
-            return new Portal(Optional.empty(), List.of(), Origin.BOUND);
+            return new Portal(Optional.empty(), Optional.empty(), List.of(), Origin.BOUND);
+        }
+
+        /**
+         * Made by DECLARE.
+         *
+         * @param prepared empty where the statement is not known by itself: the protocol may not execute it
+         */
+        static Portal declared(Optional<Prepared> prepared, Decision decision, Origin origin) {
+            return new Portal(prepared, Optional.of(decision), List.of(), origin);
         }
 
         /** Empty where the statement is not known. */
@@ -164,6 +173,23 @@ final class Names {
     /** Whether one of these names may be that of a portal made by Bind, whose text SQL would run unseen. */
     boolean mayNameBoundPortal(Set<String> words) {
         return words.stream().anyMatch(word -> portals.mayBe(word, portal -> portal.origin == Origin.BOUND));
+    }
+
+    /**
+     * Whether one of these names may be that of a prepared statement that was decided otherwise than so. Where an answer is
+     * still due, a name may stand for any of several.
+     */
+    boolean mayNameStatement(Set<String> executed, Predicate<Decision> otherwise) {
+        return executed.stream()
+                .anyMatch(name -> statements.mayBe(
+                        name, prepared -> prepared.decision().filter(otherwise).isPresent()));
+    }
+
+    /** Whether one of these words may be the name of a cursor whose query was decided otherwise than so. */
+    boolean mayNameCursor(Set<String> words, Predicate<Decision> otherwise) {
+        return words.stream()
+                .anyMatch(word -> portals.mayBe(
+                        word, portal -> portal.decision.filter(otherwise).isPresent()));
     }
 
     /** What the server got for these prepared statements; empty where none is known. */

@@ -3,6 +3,7 @@ package io.postern.proxy.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.postern.pgwire.Bytes;
 import io.postern.pgwire.Describe;
@@ -210,10 +211,34 @@ final class StatementFlow {
             return Optional.of(Refusal.UNSUPPORTED.denial(
                     "FETCH and MOVE cannot run a portal of the extended protocol here: use Execute"));
         }
+        if (!decision.isUnrestricted()) {
+            Optional<Refusal.Denial> named = behindNames(pending.text().outline(), decision);
+            if (named.isPresent()) {
+                return named;
+            }
+        }
         if (decision.verdict() == Verdict.PARK && size(pending) > MAX_PARKED_BYTES) {
             return Optional.of(Refusal.TOO_COMPLEX.denial("a statement of this size cannot be looked at by a person"));
         }
         return Optional.empty();
+    }
+
+    /** EXECUTE and FETCH are decided by their own words; what they run was decided when it was prepared or declared. */
+    private Optional<Refusal.Denial> behindNames(Outline outline, Decision decision) {
+        if (names.mayNameStatement(outline.executed(), prepared -> prepared.verdict() == Verdict.PARK)) {
+            return Optional.of(Refusal.UNSUPPORTED
+                    .denial("EXECUTE cannot run what needs an approval")
+                    .withHint("Send the statement itself."));
+        }
+        Predicate<Decision> older = made -> !made.versions().equals(decision.versions());
+        if (names.mayNameStatement(outline.executed(), older)) {
+            return Optional.of(Denials.stale());
+        }
+        return names.mayNameCursor(outline.fetched(), older)
+                ? Optional.of(Refusal.DECISION_CHANGED
+                        .denial("policy or catalog changed since this cursor was declared")
+                        .withHint("Declare the cursor again."))
+                : Optional.empty();
     }
 
     private static long size(Pending pending) {

@@ -138,6 +138,73 @@ class FollowedNamesTest {
     }
 
     @Test
+    void executeDoesNotRunWhatNeedsAnApproval() {
+        // Given
+        SessionScript session =
+                SessionScript.open().client(parse("p", "DELETE FROM t")).park();
+        session.client(new Sync()).server(new ParseComplete(), ready('I')).quietly();
+
+        // When
+        session.client(query("EXECUTE p")).allow().appended();
+
+        // Then
+        assertThat(session.transcript())
+                .doesNotContain("forward Query EXECUTE")
+                .contains("reply ERROR 0A000 EXECUTE cannot run what needs an approval");
+    }
+
+    @Test
+    void executeDoesNotRunWhatAnUnansweredParseMayHaveLeftInPlace() {
+        // Given
+        SessionScript session =
+                SessionScript.open().client(parse("p", "DELETE FROM t")).park();
+        session.client(new Sync()).server(new ParseComplete(), ready('I'));
+        session.client(parse("p", "SELECT 1")).allow().client(new Sync()).quietly();
+
+        // When
+        session.client(query("EXECUTE p")).allow().appended();
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("forward Query EXECUTE");
+    }
+
+    @Test
+    void executeDoesNotRunWhatWasPreparedUnderAnotherPolicy() {
+        // Given
+        SessionScript session = SessionScript.open()
+                .client(query("PREPARE p AS SELECT 1"))
+                .allow()
+                .appended();
+        session.server(new CommandComplete("PREPARE"), ready('I')).quietly();
+
+        // When
+        session.client(query("EXECUTE p"))
+                .decided(Samples.allowUnderNewPolicy())
+                .appended();
+
+        // Then
+        assertThat(session.transcript())
+                .doesNotContain("forward Query EXECUTE")
+                .contains("reply ERROR 0A000 policy or catalog changed since this statement was prepared");
+    }
+
+    @Test
+    void fetchDoesNotRunACursorDeclaredUnderAnotherPolicy() {
+        // Given
+        SessionScript session = SessionScript.inTransaction();
+        session.client(query("DECLARE c CURSOR FOR SELECT 1")).allow().appended();
+        session.server(new CommandComplete("DECLARE CURSOR"), ready('T')).quietly();
+
+        // When
+        session.client(query("FETCH 1 FROM c"))
+                .decided(Samples.allowUnderNewPolicy())
+                .appended();
+
+        // Then
+        assertThat(session.transcript()).doesNotContain("forward Query FETCH").contains("Refused s-3 0A000");
+    }
+
+    @Test
     void declaredCursorIsDescribedAndExecutedByTheProtocol() {
         // Given
         SessionScript session = SessionScript.inTransaction();

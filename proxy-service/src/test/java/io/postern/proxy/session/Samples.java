@@ -72,6 +72,11 @@ final class Samples {
         return decision(Verdict.ALLOW, List.of(), List.of(), VERSIONS);
     }
 
+    /** As {@link #allow}, of a later policy. */
+    static Decision allowUnderNewPolicy() {
+        return decision(Verdict.ALLOW, List.of(), List.of(), new Decision.Versions("p2", "c1"));
+    }
+
     static Decision allowEdited(TokenEdit... edits) {
         return decision(Verdict.ALLOW, List.of(edits), List.of(), VERSIONS);
     }
