@@ -28,6 +28,8 @@ final class Expressions {
     static final int SIGN = 13;
     static final int CAST = 14;
 
+    private static final int AT_LOCAL = 17;
+
     private final Grammar grammar;
     private final TokenCursor cursor;
     private final Operators operators;
@@ -128,7 +130,7 @@ final class Expressions {
             if (precedence == barred) {
                 throw cursor.unexpected();
             }
-            if (minimum == OR && predicates.isLabel()) {
+            if (minimum == OR && predicates.endsExpression()) {
                 return left;
             }
             left = precedence == AND || precedence == OR
@@ -183,14 +185,14 @@ final class Expressions {
         do {
             cursor.advance();
             members.add(from(precedence + 1, false));
-        } while (precedence(false) == precedence && !(minimum == OR && predicates.isLabel()));
+        } while (precedence(false) == precedence && !(minimum == OR && predicates.endsExpression()));
         Junction junction = precedence == AND ? Junction.AND : Junction.OR;
         return new Expression.Logical(junction, members, cursor.since(from));
     }
 
     private Expression timeZone(Expression left, int from) {
         cursor.expect("at");
-        if (cursor.accept("local")) {
+        if (cursor.major() >= AT_LOCAL && cursor.accept("local")) {
             return new Expression.AtTimeZone(left, Optional.empty(), cursor.since(from));
         }
         cursor.expectAll("time", "zone");

@@ -41,24 +41,22 @@ final class Predicates {
             case "or" -> Expressions.OR;
             case "and" -> Expressions.AND;
             case "is", "isnull", "notnull" -> Expressions.IS;
-            case "between", "in", "like", "ilike" -> Expressions.MATCH;
-            case "similar" -> cursor.is(1, "to") ? Expressions.MATCH : Expressions.NONE;
+            case "between", "in", "like", "ilike", "similar" -> Expressions.MATCH;
             case "not" ->
                 cursor.isAnyOf(1, "between", "in", "like", "ilike", "similar") ? Expressions.MATCH : Expressions.NONE;
-            case "operator" -> expressions.operators().isCall() ? Expressions.OTHER_OPERATOR : Expressions.NONE;
-            case "at" -> isAtTimeZone() ? Expressions.TIME_ZONE : Expressions.NONE;
+            case "operator" -> Expressions.OTHER_OPERATOR;
+            case "at" -> Expressions.TIME_ZONE;
             case "collate" -> Expressions.COLLATE;
             default -> Expressions.NONE;
         };
     }
 
-    private boolean isAtTimeZone() {
-        return cursor.is(1, "time") || (cursor.is(1, "local") && cursor.major() >= 17);
-    }
-
-    /** Whether the word here only labels an output column: nothing that could be its operand follows. */
-    boolean isLabel() {
-        return cursor.isBareLabel(0) && grammar.selects.endsTarget(1);
+    /**
+     * Whether the word here is no operator where an expression may end: it labels an output column, since nothing that could be its
+     * operand follows, or it is SIMILAR in SUBSTRING.
+     */
+    boolean endsExpression() {
+        return (cursor.isBareLabel(0) && grammar.selects.endsTarget(1)) || (cursor.is("similar") && !cursor.is(1, "to"));
     }
 
     Expression read(Expression left, int from, boolean restricted) {
