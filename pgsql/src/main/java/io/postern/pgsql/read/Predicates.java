@@ -56,7 +56,8 @@ final class Predicates {
      * operand follows, or it is SIMILAR in SUBSTRING.
      */
     boolean endsExpression() {
-        return (cursor.isBareLabel(0) && grammar.selects.endsTarget(1)) || (cursor.is("similar") && !cursor.is(1, "to"));
+        return (cursor.isBareLabel(0) && grammar.selects.endsTarget(1))
+                || (cursor.is("similar") && !cursor.is(1, "to"));
     }
 
     Expression read(Expression left, int from, boolean restricted) {
