@@ -3,9 +3,13 @@ package io.postern.pgsql.read;
 /** Where statements stand within a statement. */
 final class Bodies {
 
+    /** Servers refuse all but one, but only when they run it. */
+    private static final int MAX_BODIES = 10;
+
     private final TokenCursor cursor;
     private final RowGrammar rows;
     private final Statements statements;
+    private int bodies;
 
     Bodies(TokenCursor cursor, RowGrammar rows, Statements statements) {
         this.cursor = cursor;
@@ -20,14 +24,16 @@ final class Bodies {
             return;
         }
         cursor.expectAll("begin", "atomic");
-        cursor.descend();
+        if (++bodies > MAX_BODIES) {
+            throw new SyntaxError("routines are nested more than " + MAX_BODIES + " levels deep", cursor.at());
+        }
         while (!cursor.accept("end")) {
             if (!cursor.isSelf(';')) {
                 inner();
             }
             cursor.expectSelf(';');
         }
-        cursor.ascend();
+        bodies--;
     }
 
     private void inner() {

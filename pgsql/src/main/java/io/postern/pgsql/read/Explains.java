@@ -42,7 +42,7 @@ final class Explains {
     private boolean startsQuery(int ahead) {
         return cursor.isAnyOf(ahead, "select", "with", "table")
                 || cursor.isSelf(ahead, '(')
-                || cursor.is(ahead, "values") && cursor.isSelf(ahead + 1, '(');
+                || (cursor.is(ahead, "values") && cursor.isSelf(ahead + 1, '('));
     }
 
     private List<Option> oldOptions() {

@@ -50,7 +50,7 @@ final class GrammarPieces {
                 cursor.isString(ahead) || cursor.isNonReserved(ahead) || cursor.isAnyOf(ahead, "true", "false", "on");
             case ROLE ->
                 cursor.isNonReserved(ahead) || cursor.isAnyOf(ahead, "current_role", "current_user", "session_user");
-            case BODY -> cursor.is(ahead, "return") || cursor.is(ahead, "begin") && cursor.is(ahead + 1, "atomic");
+            case BODY -> cursor.is(ahead, "return") || (cursor.is(ahead, "begin") && cursor.is(ahead + 1, "atomic"));
             case SETMORE, RESETREST, EXPR, BEXPR, DEFARG, INDEXELEM, STATPARAM, FROMLIST, RULEACTIONS, SCHEMAELEMENTS ->
                 true;
         };

@@ -125,7 +125,7 @@ final class Maintenance {
             cursor.accept("verbose");
         }
         List<ObjectName> names = new ArrayList<>();
-        if (!cursor.atStatementEnd() || parenthesised && cursor.major() < 17) {
+        if (!cursor.atStatementEnd() || (parenthesised && cursor.major() < 17)) {
             boolean oldForm = !parenthesised && cursor.isColumnName(0) && cursor.is(1, "on");
             if (oldForm) {
                 cursor.advance();

@@ -38,7 +38,7 @@ final class Notation {
     static Notation of(String... texts) {
         Notation notation = new Notation();
         for (String text : texts) {
-            for (String line : text.split("\n")) {
+            for (String line : text.strip().split("\n", -1)) {
                 notation.rule(line);
             }
         }
@@ -67,7 +67,7 @@ final class Notation {
         symbols = List.of(line.substring(colon + 3)
                 .replaceAll("(?<!')([\\[\\](){}|%@])(?!')", " $1 ")
                 .trim()
-                .split("\\s+"));
+                .split("\\s+", -1));
         at = 0;
         Pattern pattern = alternatives();
         if (at != symbols.size()) {

@@ -59,7 +59,7 @@ final class Options {
         do {
             int from = cursor.at();
             String name = cursor.label().text();
-            if (cursor.acceptSelf('*') || cursor.major() >= 16 && cursor.accept("default")) {
+            if (cursor.acceptSelf('*') || (cursor.major() >= 16 && cursor.accept("default"))) {
                 options.add(new Option(name, Optional.empty(), List.of(), cursor.since(from)));
             } else if (cursor.acceptSelf('(')) {
                 List<Integer> slots = new ArrayList<>();

@@ -65,7 +65,9 @@ final class Selects {
                 || cursor.isSelf(ahead, ')')
                 || cursor.isSelf(ahead, ';')
                 || switch (cursor.keyword(ahead)) {
-                    case "into",
+                    case "create", // behind a view in CREATE SCHEMA
+                            "grant",
+                            "into",
                             "from",
                             "where",
                             "group",

@@ -36,7 +36,7 @@ final class Settings {
             return transactions.setConstraints(from);
         }
         boolean local = cursor.is("local") && !namesSetting(1);
-        if (local || cursor.is("session") && !namesSetting(1) && !isSpecialSession()) {
+        if (local || (cursor.is("session") && !namesSetting(1) && !isSpecialSession())) {
             cursor.advance();
         }
         return rest(local, from);

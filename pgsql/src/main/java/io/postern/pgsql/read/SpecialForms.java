@@ -128,8 +128,9 @@ final class SpecialForms {
     }
 
     private Expression value(SpecialForm form, int from) {
-        return new SpecialCall(
-                form, Optional.empty(), List.of(), List.of(), List.of(), Aggregation.NONE, cursor.since(from));
+        // The only one of these that is a function to PostgreSQL.
+        Optional<String> calls = form == SpecialForm.SYSTEM_USER ? Optional.of("system_user") : Optional.empty();
+        return new SpecialCall(form, calls, List.of(), List.of(), List.of(), Aggregation.NONE, cursor.since(from));
     }
 
     /** With a precision, or without. */

@@ -3,6 +3,7 @@ package io.postern.pgsql.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.postern.pgsql.tree.Expression;
 import io.postern.pgsql.tree.ObjectName;
@@ -16,6 +17,9 @@ final class Statements {
 
     private static final Notation DEFINITIONS =
             Notation.of(TableRules.RULES, DefinitionRules.RULES, ObjectRules.RULES, RightsRules.RULES);
+
+    private static final Set<String> SCHEMA_ELEMENTS =
+            Set.of("CREATE TABLE", "CREATE INDEX", "CREATE SEQUENCE", "CREATE TRIGGER", "GRANT");
 
     private final TokenCursor cursor;
     private final RowGrammar rows;
@@ -123,9 +127,7 @@ final class Statements {
         int from = cursor.at();
         Statement element = statement();
         boolean allowed = element instanceof Utility.CreateView
-                || element instanceof Recognised recognised
-                        && List.of("CREATE TABLE", "CREATE INDEX", "CREATE SEQUENCE", "CREATE TRIGGER", "GRANT")
-                                .contains(recognised.name());
+                || (element instanceof Recognised recognised && SCHEMA_ELEMENTS.contains(recognised.name()));
         if (!allowed) {
             cursor.moveTo(from);
             throw cursor.unexpected();

@@ -73,7 +73,7 @@ final class StorageClauses {
 
     /** Whether an operator, or the name of its schema, stands {@code ahead} tokens from here. */
     boolean startsOperator(int ahead) {
-        return isOperator(ahead) || cursor.isColumnName(ahead) && cursor.isSelf(ahead + 1, '.');
+        return isOperator(ahead) || (cursor.isColumnName(ahead) && cursor.isSelf(ahead + 1, '.'));
     }
 
     private boolean isOperator(int ahead) {

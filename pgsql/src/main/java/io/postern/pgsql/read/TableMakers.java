@@ -56,7 +56,7 @@ final class TableMakers {
         cursor.acceptAll("if", "not", "exists");
         int start = cursor.at();
         ObjectName name = cursor.relationName();
-        if (cursor.isSelf('(') && !isColumnList() || cursor.isAnyOf("of", "partition")) {
+        if ((cursor.isSelf('(') && !isColumnList()) || cursor.isAnyOf("of", "partition")) {
             return Optional.empty();
         }
         if (cursor.isSelf('(')) {

@@ -48,7 +48,7 @@ class TreesTest {
                 "SELECT json_value(a, b) ¦ 16 ¦ FunctionCall(name=json_value arguments=[Argument(value=a), Argument(value=b)])",
                 "SELECT json_value(a, b) ¦ 17 ¦ SpecialCall(JSON_VALUE arguments=[a, b])",
                 "SELECT system_user ¦ 15 ¦ system_user",
-                "SELECT system_user ¦ 16 ¦ SpecialCall(SYSTEM_USER)",
+                "SELECT system_user ¦ 16 ¦ SpecialCall(SYSTEM_USER calls=system_user)",
                 "SELECT a::json ¦ 16 ¦ Cast(operand=a type=TypeName(name=json))",
                 "SELECT a::json ¦ 17 ¦ Cast(operand=a type=TypeName(name=pg_catalog.json))"
             })
