@@ -30,7 +30,7 @@ final class CorpusFile {
     static List<CorpusStatement> read(String name, String content) {
         CorpusFile file = new CorpusFile(name);
         int number = 0;
-        for (String line : content.split("\n")) {
+        for (String line : content.split("\n", -1)) {
             file.line(line, ++number);
         }
         file.finish();
@@ -53,7 +53,7 @@ final class CorpusFile {
     }
 
     private void directive(String said) {
-        String[] words = said.split(" ");
+        String[] words = said.split(" ", -1);
         switch (words[0]) {
             case "since" -> since = Integer.parseInt(words[1]);
             case "until" -> until = Integer.parseInt(words[1]);

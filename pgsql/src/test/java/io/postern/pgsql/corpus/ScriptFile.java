@@ -22,7 +22,7 @@ public final class ScriptFile {
         List<String> statements = new ArrayList<>();
         StringBuilder open = new StringBuilder();
         boolean data = false;
-        for (String line : script.split("\n")) {
+        for (String line : script.split("\n", -1)) {
             if (data || line.startsWith("\\")) {
                 data = data && !line.equals("\\.");
                 continue;
@@ -97,7 +97,7 @@ public final class ScriptFile {
     static List<String> blocks(String content) {
         List<String> blocks = new ArrayList<>();
         StringBuilder open = new StringBuilder();
-        for (String line : (content + "\n--@").split("\n")) {
+        for (String line : (content + "\n--@").split("\n", -1)) {
             if (line.startsWith("--@") || line.startsWith("--;")) {
                 if (!open.toString().isBlank()) {
                     blocks.add(open.toString().strip());
@@ -114,7 +114,7 @@ public final class ScriptFile {
     static List<String> entries(String content) {
         List<String> entries = new ArrayList<>();
         StringBuilder open = new StringBuilder();
-        for (String line : (content + "\n#").split("\n")) {
+        for (String line : (content + "\n#").split("\n", -1)) {
             if (line.isEmpty() || !Character.isWhitespace(line.charAt(0))) {
                 if (!open.toString().isBlank()) {
                     entries.add(open.toString().strip());

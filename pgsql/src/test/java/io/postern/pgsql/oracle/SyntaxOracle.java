@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -161,7 +162,7 @@ public final class SyntaxOracle implements AutoCloseable {
             frame = frames.next(received);
         }
         try {
-            return BackendMessage.decode(BackendType.of(frame.type()), frame.body());
+            return BackendMessage.decode(Objects.requireNonNull(BackendType.of(frame.type())), frame.body());
         } finally {
             frame.release();
         }

@@ -191,7 +191,7 @@ class HostileSizesTest {
 
     private static Parsed read(String sql) throws Exception {
         Tokens tokens = Reading.lexed(sql).orElseThrow();
-        FutureTask<Parsed> task = new FutureTask<>(() -> new PostgresParser().parse(tokens, Reading.NEWEST));
+        FutureTask<Parsed> task = new FutureTask<>(() -> new DescentParser().parse(tokens, Reading.NEWEST));
         new Thread(null, task, "small stack", SMALL_STACK).start();
         return task.get();
     }

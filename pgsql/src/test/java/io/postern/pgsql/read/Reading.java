@@ -26,7 +26,7 @@ record Reading(String sql, Tokens tokens, Parsed parsed) {
 
     static Reading of(String sql, int major) {
         return lexed(sql)
-                .map(tokens -> new Reading(sql, tokens, new PostgresParser().parse(tokens, major)))
+                .map(tokens -> new Reading(sql, tokens, new DescentParser().parse(tokens, major)))
                 .orElseThrow(() -> new IllegalArgumentException("not tokens of PostgreSQL: " + sql));
     }
 
