@@ -37,12 +37,14 @@ final class Calls {
     private static Value value(Called called, FunctionCall call) {
         List<Routine> routines = called.callee().routines();
         if (routines.isEmpty()) {
-            return Value.of(called.node(), FunctionResults.type(call.name().last().text()));
+            return Value.of(
+                    called.node(), FunctionResults.type(call.name().last().text()));
         }
         long type = routines.get(0).signature().resultType();
         boolean same = !called.callee().builtIn()
-                && routines.stream().allMatch(routine -> routine.signature().resultType() == type
-                        && routine.signature().outColumns().isEmpty());
+                && routines.stream()
+                        .allMatch(routine -> routine.signature().resultType() == type
+                                && routine.signature().outColumns().isEmpty());
         return Value.of(called.node(), same ? type : 0);
     }
 
@@ -74,7 +76,9 @@ final class Calls {
     /** Arguments that decide which functions of a name can be meant. */
     private static int count(FunctionCall call) {
         int ordered = call.aggregation().withinGroup().size();
-        return call.arguments().stream().anyMatch(Argument::variadic) ? 0 : call.arguments().size() + ordered;
+        return call.arguments().stream().anyMatch(Argument::variadic)
+                ? 0
+                : call.arguments().size() + ordered;
     }
 
     private void requireShownSetting(FunctionCall call) {
@@ -84,7 +88,8 @@ final class Calls {
             int token = pass.tokens.tokenOfSlot(constant.slot());
             String literal = pass.tokens.text(token);
             if (pass.tokens.kind(token) == TokenKind.STRING
-                    && Settings.isShown(literal.substring(1, literal.length() - 1).toLowerCase(Locale.ROOT))) {
+                    && Settings.isShown(
+                            literal.substring(1, literal.length() - 1).toLowerCase(Locale.ROOT))) {
                 return;
             }
         }
@@ -148,7 +153,8 @@ final class Calls {
             Window.Frame frame = window.frame().get();
             for (Optional<Expression> bound : List.of(frame.start(), frame.end())) {
                 if (bound.isPresent()) {
-                    node = pass.both(node, pass.expressions.value(bound.get(), scope).node());
+                    node = pass.both(
+                            node, pass.expressions.value(bound.get(), scope).node());
                 }
             }
         }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import io.postern.policy.sql.StatementKind;
 import io.postern.pgsql.tree.Assignment;
 import io.postern.pgsql.tree.Delete;
 import io.postern.pgsql.tree.Expression;
@@ -18,6 +17,7 @@ import io.postern.pgsql.tree.RowStatement;
 import io.postern.pgsql.tree.Step;
 import io.postern.pgsql.tree.Update;
 import io.postern.policy.catalog.Column;
+import io.postern.policy.sql.StatementKind;
 
 /** INSERT, UPDATE and DELETE: manual, part VI. */
 final class Changes {
@@ -57,8 +57,8 @@ final class Changes {
         List<Column> columns = columns(insert.columns(), target, scope);
         if (insert.source().isPresent()) {
             Query source = insert.source().get();
-            List<RangeColumn> values = pass.queries.query(
-                    source, Optional.of(scope), Optional.empty(), ColumnUse.Place.WRITE_SOURCE);
+            List<RangeColumn> values =
+                    pass.queries.query(source, Optional.of(scope), Optional.empty(), ColumnUse.Place.WRITE_SOURCE);
             if (values.size() > columns.size()) {
                 throw new NotAnalysable(
                         "INSERT has more expressions than target columns",
@@ -78,7 +78,8 @@ final class Changes {
         operation(
                 StatementKind.INSERT,
                 target,
-                new Traits(Operation.Filter.SOME_ROWS, reads, insert.onConflict().isPresent(), updates));
+                new Traits(
+                        Operation.Filter.SOME_ROWS, reads, insert.onConflict().isPresent(), updates));
         return outputs;
     }
 
@@ -101,11 +102,13 @@ final class Changes {
         int node = LineageGraph.NOTHING;
         for (Step step : column.steps()) {
             if (step instanceof Step.Subscript subscript) {
-                node = pass.both(node, pass.expressions.value(subscript.index(), scope).node());
+                node = pass.both(
+                        node, pass.expressions.value(subscript.index(), scope).node());
             } else if (step instanceof Step.Slice slice) {
                 for (Optional<Expression> bound : List.of(slice.lower(), slice.upper())) {
                     if (bound.isPresent()) {
-                        node = pass.both(node, pass.expressions.value(bound.get(), scope).node());
+                        node = pass.both(
+                                node, pass.expressions.value(bound.get(), scope).node());
                     }
                 }
             }
@@ -184,8 +187,9 @@ final class Changes {
     /** SET. */
     void assign(List<Assignment> assignments, Target target, Scope scope) {
         for (Assignment assignment : assignments) {
-            List<Column> columns =
-                    assignment.columns().stream().map(column -> target.column(column.name())).toList();
+            List<Column> columns = assignment.columns().stream()
+                    .map(column -> target.column(column.name()))
+                    .toList();
             List<Integer> nodes = sources(assignment, columns.size(), scope);
             for (int i = 0; i < columns.size(); i++) {
                 int part = steps(assignment.columns().get(i), scope);
@@ -247,8 +251,7 @@ final class Changes {
         return pass.targets.of(returning.targets(), scope);
     }
 
-    private static void version(
-            Optional<Name> alias, String usual, Target target, Returning returning, Scope scope) {
+    private static void version(Optional<Name> alias, String usual, Target target, Returning returning, Scope scope) {
         if (alias.isEmpty() && Columns.isRange(usual, returning.span(), scope)) {
             return;
         }

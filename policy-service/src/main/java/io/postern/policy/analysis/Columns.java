@@ -117,13 +117,14 @@ final class Columns {
     private At entry(List<Name> qualifiers, Span span, Scope scope) {
         String name = qualifiers.get(qualifiers.size() - 1).text();
         if (qualifiers.size() > 2) {
-            throw new NotAnalysable("References across databases are not possible; leave the database out.", span.from());
+            throw new NotAnalysable(
+                    "References across databases are not possible; leave the database out.", span.from());
         }
         Optional<String> schema =
                 qualifiers.size() == 2 ? Optional.of(qualifiers.get(0).text()) : Optional.empty();
         return find(schema, name, span, scope)
-                .orElseThrow(() ->
-                        new NotAnalysable("missing FROM-clause entry for table \"" + name + "\"", span.from()));
+                .orElseThrow(
+                        () -> new NotAnalysable("missing FROM-clause entry for table \"" + name + "\"", span.from()));
     }
 
     /** Whether a name stands for something in FROM, here or further out. */
@@ -158,15 +159,15 @@ final class Columns {
     /** Notes that a column is named. */
     void note(RangeColumn column, Span span, Scope scope) {
         for (RangeColumn.Source source : column.sources()) {
-            pass.work.column(
-                    source.use(), Optional.of(source.column()), ColumnUse.Subject.COLUMN, scope.place(), span);
+            pass.work.column(source.use(), Optional.of(source.column()), ColumnUse.Subject.COLUMN, scope.place(), span);
         }
     }
 
     private Value systemColumn(@Nullable RangeEntry entry, Span span, Scope scope) {
         RangeEntry known = requireNonNull(entry);
-        known.use().ifPresent(use -> pass.work.column(
-                use, Optional.empty(), ColumnUse.Subject.SYSTEM_COLUMN, scope.place(), span));
+        known.use()
+                .ifPresent(use ->
+                        pass.work.column(use, Optional.empty(), ColumnUse.Subject.SYSTEM_COLUMN, scope.place(), span));
         return Value.column(LineageGraph.NOTHING, 0);
     }
 
@@ -175,8 +176,9 @@ final class Columns {
     }
 
     Value wholeRow(RangeEntry entry, Span span, Scope scope) {
-        entry.use().ifPresent(use -> pass.work.column(
-                use, Optional.empty(), ColumnUse.Subject.WHOLE_ROW, scope.place(), span));
+        entry.use()
+                .ifPresent(use ->
+                        pass.work.column(use, Optional.empty(), ColumnUse.Subject.WHOLE_ROW, scope.place(), span));
         if (entry.use().isEmpty()) {
             entry.columns().forEach(column -> noteAll(column, ColumnUse.Subject.WHOLE_ROW, span, scope));
         }
@@ -200,7 +202,8 @@ final class Columns {
                 .toList();
         if (items.isEmpty()) {
             throw new NotAnalysable(
-                    "SELECT * with no tables specified is not valid", reference.span().from());
+                    "SELECT * with no tables specified is not valid",
+                    reference.span().from());
         }
         return items.stream()
                 .flatMap(item -> expanded(item.entry(), reference.span(), scope).stream())
@@ -215,8 +218,9 @@ final class Columns {
     private List<RangeColumn> expanded(RangeEntry entry, Span span, Scope scope) {
         List<RangeColumn> shown =
                 entry.columns().stream().filter(column -> !column.hidden()).toList();
-        entry.use().ifPresent(use -> pass.work.column(
-                use, Optional.empty(), ColumnUse.Subject.ALL_COLUMNS, scope.place(), span));
+        entry.use()
+                .ifPresent(use ->
+                        pass.work.column(use, Optional.empty(), ColumnUse.Subject.ALL_COLUMNS, scope.place(), span));
         if (entry.use().isEmpty()) {
             shown.forEach(column -> noteAll(column, ColumnUse.Subject.ALL_COLUMNS, span, scope));
         }

@@ -98,8 +98,7 @@ final class CopyStatements {
                 .orElseThrow(() -> Relations.refused(name, "is part of the system catalogs and cannot be copied"));
         RangeEntry entry = pass.relations.entry(
                 relation,
-                new UseInProgress.Written(
-                        table.reference(), relation.name().name(), RelationUse.Form.BARE),
+                new UseInProgress.Written(table.reference(), relation.name().name(), RelationUse.Form.BARE),
                 true);
         if (table.only()) {
             entry.use().orElseThrow().add(RelationUse.Trait.ONLY);
@@ -113,8 +112,8 @@ final class CopyStatements {
         for (Name column : copy.columns()) {
             RangeColumn known = entry.column(column.text())
                     .orElseThrow(() -> new NotAnalysable(
-                            "column \"" + column.text() + "\" of relation \"" + name.last().text()
-                                    + "\" does not exist",
+                            "column \"" + column.text() + "\" of relation \""
+                                    + name.last().text() + "\" does not exist",
                             column.token()));
             pass.columns.note(known, new Span(column.token(), column.token() + 1), scope);
             outputs.add(known);

@@ -175,7 +175,8 @@ final class Expressions {
     private Value operation(Expression.Operation last, Scope scope) {
         Deque<Expression.Operation> chain = new ArrayDeque<>();
         Expression first = last;
-        while (first instanceof Expression.Operation operation && operation.left().isPresent()) {
+        while (first instanceof Expression.Operation operation
+                && operation.left().isPresent()) {
             chain.push(operation);
             first = operation.left().get();
         }
@@ -200,7 +201,9 @@ final class Expressions {
     private Value combined(Value left, Value right, ObjectName operator) {
         pass.slots.beside(left, right);
         int node = pass.both(left.node(), right.node());
-        if (!left.givesMeaning() && !right.givesMeaning() && left.slots().size() + right.slots().size() <= MAX_FOLDED) {
+        if (!left.givesMeaning()
+                && !right.givesMeaning()
+                && left.slots().size() + right.slots().size() <= MAX_FOLDED) {
             List<Integer> slots = new ArrayList<>(left.slots());
             slots.addAll(right.slots());
             return new Value(Value.Kind.CONSTANT, slots, node, 0, Optional.empty());
@@ -214,7 +217,8 @@ final class Expressions {
     private static long resultType(Value left, Value right, ObjectName operator) {
         return switch (operator.last().text()) {
             case "=", "<>", "!=", "<", ">", "<=", ">=" -> TypeFamilies.BOOLEAN;
-            case "+", "-", "*", "/", "%" -> left.type() == right.type() && !right.is(Value.Kind.CONSTANT) ? left.type() : 0;
+            case "+", "-", "*", "/", "%" ->
+                left.type() == right.type() && !right.is(Value.Kind.CONSTANT) ? left.type() : 0;
             default -> 0;
         };
     }
@@ -235,7 +239,12 @@ final class Expressions {
     private Value inList(Expression.InList in, Scope scope) {
         Value left = value(in.left(), scope);
         int node = left.node();
-        pass.objects.operator(List.of(in.negated() ? "<>" : "="), false, left.type(), 0, in.span().from());
+        pass.objects.operator(
+                List.of(in.negated() ? "<>" : "="),
+                false,
+                left.type(),
+                0,
+                in.span().from());
         for (Expression member : in.list()) {
             Value value = value(member, scope);
             pass.slots.beside(left, value);
@@ -410,8 +419,6 @@ final class Expressions {
             node = pass.both(node, value.node());
         }
         long type = scalars ? TypeFamilies.SOME_ARRAY : 0;
-        return constant
-                ? new Value(Value.Kind.CONSTANT, slots, node, type, Optional.empty())
-                : Value.of(node, type);
+        return constant ? new Value(Value.Kind.CONSTANT, slots, node, type, Optional.empty()) : Value.of(node, type);
     }
 }

@@ -32,8 +32,8 @@ final class FromClause {
         Optional<Expression> shown = oneShownSetting(select);
         if (shown.isPresent()) {
             FromItem.Table table = (FromItem.Table) select.from().get(0);
-            scope.items(List.of(Scope.Item.of(pass.relations.systemEntry(
-                    table.name(), table.name().last().text(), true))));
+            scope.items(List.of(Scope.Item.of(
+                    pass.relations.systemEntry(table.name(), table.name().last().text(), true))));
             return;
         }
         items(select.from(), scope);
@@ -126,10 +126,12 @@ final class FromClause {
     /** @param command all of {@code TABLE name}, where that is it */
     RangeEntry table(FromItem.Table table, Scope scope, Optional<Span> command) {
         ObjectName name = table.name();
-        String rangeName =
-                table.alias().map(alias -> alias.name().text()).orElse(name.last().text());
-        Optional<WithQuery> with =
-                name.isQualified() ? Optional.empty() : scope.withQuery(name.last().text());
+        String rangeName = table.alias()
+                .map(alias -> alias.name().text())
+                .orElse(name.last().text());
+        Optional<WithQuery> with = name.isQualified()
+                ? Optional.empty()
+                : scope.withQuery(name.last().text());
         if (with.isPresent()) {
             return withQuery(table, with.get(), rangeName);
         }
@@ -139,9 +141,8 @@ final class FromClause {
         if (relation.isEmpty()) {
             return renamed(pass.relations.systemEntry(name, rangeName, qualifiable), table.alias());
         }
-        RelationUse.Form form = table.alias().isPresent()
-                ? RelationUse.Form.WITH_ALIAS
-                : RelationUse.Form.WITHOUT_ALIAS;
+        RelationUse.Form form =
+                table.alias().isPresent() ? RelationUse.Form.WITH_ALIAS : RelationUse.Form.WITHOUT_ALIAS;
         Span reference = command.orElse(table.reference());
         RangeEntry entry = pass.relations.entry(
                 relation.get(),
@@ -203,8 +204,7 @@ final class FromClause {
     }
 
     /** An entry for columns that are no relation's own. */
-    RangeEntry aliased(
-            List<RangeColumn> columns, Optional<Alias> alias, String name, Span span, boolean open) {
+    RangeEntry aliased(List<RangeColumn> columns, Optional<Alias> alias, String name, Span span, boolean open) {
         List<Name> names = alias.map(Alias::columns).orElse(List.of());
         pass.work.range(columns.size(), span.from());
         List<RangeColumn> renamed = WithClause.renamed(columns, names, span);
@@ -221,11 +221,7 @@ final class FromClause {
             row = pass.both(row, column.node());
         }
         return new RangeEntry(
-                name,
-                columns,
-                open ? RangeEntry.Traits.OPEN : RangeEntry.Traits.DERIVED,
-                Optional.empty(),
-                row);
+                name, columns, open ? RangeEntry.Traits.OPEN : RangeEntry.Traits.DERIVED, Optional.empty(), row);
     }
 
     /** Two items of one name are an error, unless both are relations without alias from different schemas. */
@@ -235,7 +231,8 @@ final class FromClause {
                 continue;
             }
             for (Scope.Item item : some) {
-                boolean same = item.rowVisible() && item.entry().name().equals(other.entry().name());
+                boolean same = item.rowVisible()
+                        && item.entry().name().equals(other.entry().name());
                 Optional<String> schema = item.entry().traits().schema();
                 Optional<String> otherSchema = other.entry().traits().schema();
                 if (same && !(schema.isPresent() && otherSchema.isPresent() && !schema.equals(otherSchema))) {
@@ -251,7 +248,9 @@ final class FromClause {
         boolean found = false;
         boolean within = name.isEmpty();
         for (Scope.Item item : scope.items()) {
-            if (name.isEmpty() || (item.rowVisible() && item.entry().name().equals(name.get().toString()))) {
+            if (name.isEmpty()
+                    || (item.rowVisible()
+                            && item.entry().name().equals(name.get().toString()))) {
                 item.entry().use().ifPresent(use -> use.add(RelationUse.Trait.LOCKED));
                 within |= item.entry().use().isEmpty();
                 found = true;

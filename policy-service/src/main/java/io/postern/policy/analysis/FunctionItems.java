@@ -81,7 +81,8 @@ final class FunctionItems {
         String figured = OutputNames.of(function.call(), pass.subqueryNames);
         if (!(function.call() instanceof Expression.FunctionCall call)) {
             Value value = pass.expressions.value(function.call(), scope);
-            columns.add(new RangeColumn(alias.map(given -> given.name().text()).orElse(figured), Value.of(value.node())));
+            columns.add(
+                    new RangeColumn(alias.map(given -> given.name().text()).orElse(figured), Value.of(value.node())));
             return false;
         }
         Calls.Called called = pass.calls.called(call, scope);
@@ -101,8 +102,8 @@ final class FunctionItems {
         }
         Shape shape = shape(call, called);
         if (shape.names().isEmpty()) {
-            columns.add(new RangeColumn(
-                    alias.map(given -> given.name().text()).orElse(figured), Value.of(called.node())));
+            columns.add(
+                    new RangeColumn(alias.map(given -> given.name().text()).orElse(figured), Value.of(called.node())));
         } else {
             shape.names().forEach(name -> columns.add(new RangeColumn(name, Value.of(called.node()))));
         }
@@ -130,7 +131,8 @@ final class FunctionItems {
         if (columns.isPresent()) {
             return new Shape(columns.get(), true);
         }
-        return FunctionResults.isPolymorphic(name) && !called.arguments().stream().allMatch(FunctionItems::isPlain)
+        return FunctionResults.isPolymorphic(name)
+                        && !called.arguments().stream().allMatch(FunctionItems::isPlain)
                 ? Shape.UNKNOWN
                 : Shape.VALUE;
     }
@@ -143,18 +145,19 @@ final class FunctionItems {
     private Shape of(Routine routine) {
         Routine.Signature signature = routine.signature();
         if (!signature.outColumns().isEmpty()) {
-            return new Shape(
-                    signature.outColumns().stream().map(Column::name).toList(), true);
+            return new Shape(signature.outColumns().stream().map(Column::name).toList(), true);
         }
         long result = signature.resultType();
         Optional<DataType> type = catalog().type(result);
-        while (type.isPresent() && type.get().base() != 0 && catalog().type(type.get().base()).isPresent()) {
+        while (type.isPresent()
+                && type.get().base() != 0
+                && catalog().type(type.get().base()).isPresent()) {
             type = catalog().type(type.get().base());
         }
         if (type.isPresent() && type.get().relation() != 0) {
             Optional<Relation> relation = catalog().relation(type.get().relation());
-            return relation.map(known -> new Shape(
-                            known.columns().stream().map(Column::name).toList(), true))
+            return relation.map(known ->
+                            new Shape(known.columns().stream().map(Column::name).toList(), true))
                     .orElse(Shape.UNKNOWN);
         }
         boolean value = type.isPresent() || (result < FIRST_USER_OID && result != RECORD && !isPseudo(result));

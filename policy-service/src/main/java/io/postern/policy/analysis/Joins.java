@@ -78,8 +78,8 @@ final class Joins {
             whole.items().forEach(item -> items.add(item.withoutColumns()));
             if (join.usingAlias().isPresent()) {
                 Alias alias = join.usingAlias().get();
-                Scope.Item using = Scope.Item.named(
-                        pass.from.derived(alias.name().text(), merged));
+                Scope.Item using =
+                        Scope.Item.named(pass.from.derived(alias.name().text(), merged));
                 FromClause.requireDistinct(items, List.of(using), alias.span());
                 items.add(using);
             }
@@ -124,8 +124,7 @@ final class Joins {
         for (int i = 0; i < names.size(); i++) {
             Span span = join.natural()
                     ? join.span()
-                    : new Span(
-                            join.using().get(i).token(), join.using().get(i).token() + 1);
+                    : new Span(join.using().get(i).token(), join.using().get(i).token() + 1);
             merged.add(merged(join, names.get(i), left, right, span, scope));
         }
         return merged;
@@ -141,8 +140,7 @@ final class Joins {
         }
     }
 
-    private RangeColumn merged(
-            FromItem.Join join, String name, Side left, Side right, Span span, Scope scope) {
+    private RangeColumn merged(FromItem.Join join, String name, Side left, Side right, Span span, Scope scope) {
         RangeColumn one = only(left, name, span);
         RangeColumn other = only(right, name, span);
         pass.columns.note(one, span, scope);
@@ -172,7 +170,8 @@ final class Joins {
             return matches.get(0);
         }
         if (matches.size() > 1) {
-            throw new NotAnalysable("common column name \"" + name + "\" appears more than once in a table", span.from());
+            throw new NotAnalysable(
+                    "common column name \"" + name + "\" appears more than once in a table", span.from());
         }
         for (Scope.Item item : side.items()) {
             if (item.columnsVisible() && item.entry().traits().open()) {

@@ -80,7 +80,8 @@ final class Keys {
                 && reference.names().size() == 1
                 && !reference.star()) {
             String name = reference.names().get(0).text();
-            Scope.Outcome column = outputsFirst ? Scope.Outcome.NONE : scope.column(name).outcome();
+            Scope.Outcome column =
+                    outputsFirst ? Scope.Outcome.NONE : scope.column(name).outcome();
             Optional<Value> value = isColumn(column) ? Optional.empty() : named(outputs, name);
             if (value.isPresent() && column == Scope.Outcome.PERHAPS) {
                 Value perhaps = pass.expressions.value(expression, scope);
@@ -128,7 +129,9 @@ final class Keys {
         pass.slots.keep(List.of(constant.slot()));
         int token = pass.tokens.tokenOfSlot(constant.slot());
         String text = pass.tokens.text(token);
-        if (pass.tokens.kind(token) != TokenKind.INTEGER || text.length() > 9 || !text.chars().allMatch(Character::isDigit)) {
+        if (pass.tokens.kind(token) != TokenKind.INTEGER
+                || text.length() > 9
+                || !text.chars().allMatch(Character::isDigit)) {
             throw new NotAnalysable("A constant in ORDER BY, GROUP BY or DISTINCT has to be a position.", token);
         }
         int position = Integer.parseInt(text);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.postern.policy.sql.StatementKind;
 import io.postern.pgsql.tree.Merge;
 import io.postern.policy.catalog.Column;
+import io.postern.policy.sql.StatementKind;
 
 /** MERGE: manual, page of MERGE. */
 final class Merges {
@@ -58,8 +58,9 @@ final class Merges {
     /** @return what it does; SELECT for nothing */
     private StatementKind branch(Merge.When branch, Target target, Scope scope) {
         scope.place(ColumnUse.Place.PREDICATE);
-        branch.condition().ifPresent(condition -> pass.work.predicate(
-                pass.expressions.value(condition, scope).node()));
+        branch.condition()
+                .ifPresent(condition -> pass.work.predicate(
+                        pass.expressions.value(condition, scope).node()));
         scope.place(ColumnUse.Place.WRITE_SOURCE);
         return switch (branch.action()) {
             case INSERT -> {

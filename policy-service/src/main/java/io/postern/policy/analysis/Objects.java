@@ -97,7 +97,8 @@ final class Objects {
             routine.signature().argumentTypes().forEach(this::reach);
             reach(routine.signature().resultType());
         }
-        boolean pinning = !routines.isEmpty() || builtIn.map(SafetyClass::pinsConstants).orElse(true);
+        boolean pinning =
+                !routines.isEmpty() || builtIn.map(SafetyClass::pinsConstants).orElse(true);
         return new Callee(pinning, builtIn.isPresent(), routines);
     }
 
@@ -174,7 +175,8 @@ final class Objects {
                 }
                 known = true;
                 boolean castable = !catalog().casts().isEmpty();
-                if (castable || (TypeFamilies.mayBe(left, operator.leftType())
+                if (castable
+                        || (TypeFamilies.mayBe(left, operator.leftType())
                                 && TypeFamilies.mayBe(right, operator.rightType()))) {
                     pass.work.function(operator.function());
                 }
@@ -244,7 +246,9 @@ final class Objects {
     /** The fields of a composite type, or of a domain over one; empty where it is not known to be one. */
     Optional<List<Column>> fields(long type) {
         Optional<DataType> known = catalog().type(type);
-        for (int domains = 0; domains < MAX_DOMAINS && known.isPresent() && known.get().kind() == DataTypeKind.DOMAIN; domains++) {
+        for (int domains = 0;
+                domains < MAX_DOMAINS && known.isPresent() && known.get().kind() == DataTypeKind.DOMAIN;
+                domains++) {
             known = catalog().type(known.get().base());
         }
         return known.filter(found -> found.relation() != 0)

@@ -34,8 +34,8 @@ final class OutputNames {
         // Casts, collations and CASE nest as deep as the text is long.
         while (true) {
             if (expression instanceof Expression.Cast cast) {
-                weak = weak.or(() -> Optional.of(
-                        new Figured(cast.type().name().last().text(), false)));
+                weak = weak.or(
+                        () -> Optional.of(new Figured(cast.type().name().last().text(), false)));
                 expression = cast.operand();
             } else if (expression instanceof Expression.Collate collate) {
                 expression = collate.operand();

@@ -45,8 +45,7 @@ final class Queries {
     }
 
     /** @param place of what its select list names */
-    List<RangeColumn> query(
-            Query given, Optional<Scope> around, Optional<WithQuery> recursive, ColumnUse.Place place) {
+    List<RangeColumn> query(Query given, Optional<Scope> around, Optional<WithQuery> recursive, ColumnUse.Place place) {
         pass.descend(given.span().from());
         Query query = flattened(given);
         Scope scope = new Scope(around);
@@ -83,8 +82,7 @@ final class Queries {
         return query;
     }
 
-    private List<RangeColumn> body(
-            Query query, Scope scope, Optional<WithQuery> recursive, ColumnUse.Place place) {
+    private List<RangeColumn> body(Query query, Scope scope, Optional<WithQuery> recursive, ColumnUse.Place place) {
         Query.Body body = query.body();
         if (body instanceof Query.Select select) {
             return select(query, select, scope, place);
@@ -201,12 +199,12 @@ final class Queries {
                 }
                 if (first) {
                     columns.add(new RangeColumn("column" + (i + 1), Value.of(member.node(), member.type())));
-                } else if (member.node() != LineageGraph.NOTHING || member.type() != columns.get(i).value().type()) {
+                } else if (member.node() != LineageGraph.NOTHING
+                        || member.type() != columns.get(i).value().type()) {
                     RangeColumn before = columns.get(i);
                     long type = member.type() == before.value().type() ? member.type() : 0;
                     columns.set(
-                            i,
-                            new RangeColumn(before.name(), Value.of(pass.both(before.node(), member.node()), type)));
+                            i, new RangeColumn(before.name(), Value.of(pass.both(before.node(), member.node()), type)));
                 }
             }
             first = false;

@@ -28,8 +28,8 @@ final class Relations {
 
     /** The relation to be changed: never a WITH query, never a system relation. */
     Relation changeable(ObjectName name) {
-        Relation relation = resolve(name)
-                .orElseThrow(() -> refused(name, "is part of the system catalogs and cannot be changed"));
+        Relation relation =
+                resolve(name).orElseThrow(() -> refused(name, "is part of the system catalogs and cannot be changed"));
         if (relation.kind() == RelationKind.MATERIALIZED_VIEW) {
             throw refused(name, "is a materialized view and cannot be changed");
         }
@@ -112,7 +112,8 @@ final class Relations {
 
     /** An entry for a relation, with its columns as FROM sees them. */
     RangeEntry entry(Relation relation, UseInProgress.Written written, boolean qualifiable) {
-        Optional<ViewExpansion.Behind> behind = pass.views.behind(relation, pass, written.reference().from());
+        Optional<ViewExpansion.Behind> behind =
+                pass.views.behind(relation, pass, written.reference().from());
         behind.ifPresent(known -> pass.work.behind(known, written.reference().from()));
         UseInProgress use = pass.work.use(relation, written, behind.map(ViewExpansion.Behind::view));
         pass.work.range(relation.columns().size(), written.reference().from());
@@ -128,8 +129,7 @@ final class Relations {
                     List.of(new RangeColumn.Source(use, column)),
                     false));
         }
-        Optional<String> schema =
-                qualifiable ? Optional.of(relation.name().schema()) : Optional.empty();
+        Optional<String> schema = qualifiable ? Optional.of(relation.name().schema()) : Optional.empty();
         return new RangeEntry(
                 written.rangeName(),
                 columns,

@@ -157,9 +157,7 @@ final class Scope {
             }
             result = here;
         }
-        return result.outcome() == Outcome.NONE && perhaps != null
-                ? new Found(null, perhaps, Outcome.PERHAPS)
-                : result;
+        return result.outcome() == Outcome.NONE && perhaps != null ? new Found(null, perhaps, Outcome.PERHAPS) : result;
     }
 
     private static Found in(Item item, String name) {
@@ -169,8 +167,7 @@ final class Scope {
         }
         Optional<RangeColumn> column = entry.column(name);
         if (column.isPresent()) {
-            return new Found(
-                    column.get(), entry, item.lateralPermitted() ? Outcome.FOUND : Outcome.NOT_PERMITTED);
+            return new Found(column.get(), entry, item.lateralPermitted() ? Outcome.FOUND : Outcome.NOT_PERMITTED);
         }
         if (SystemColumns.isOne(entry, name)) {
             return new Found(null, entry, item.lateralPermitted() ? Outcome.SYSTEM_COLUMN : Outcome.NOT_PERMITTED);

@@ -111,7 +111,8 @@ final class SessionStatements {
         } else if (name.equals("standard_conforming_strings")) {
             if (!oneValue(set, ON)) {
                 throw new NotAnalysable(
-                        "standard_conforming_strings has to stay on.", set.span().from());
+                        "standard_conforming_strings has to stay on.",
+                        set.span().from());
             }
         } else {
             requireHarmless(name, set);

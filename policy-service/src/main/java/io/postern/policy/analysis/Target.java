@@ -70,8 +70,7 @@ final class Target {
 
     /** @throws NotAnalysable if the target has no such column */
     Column column(Name name) {
-        return relation
-                .column(name.text())
+        return relation.column(name.text())
                 .orElseThrow(() -> new NotAnalysable(
                         "column \"" + name.text() + "\" of relation \""
                                 + relation.name().name() + "\" does not exist",

@@ -47,9 +47,8 @@ final class Targets {
             return;
         }
         Value result = pass.expressions.value(value, scope);
-        String name = target.alias().isPresent()
-                ? target.alias().get().text()
-                : OutputNames.of(value, pass.subqueryNames);
+        String name =
+                target.alias().isPresent() ? target.alias().get().text() : OutputNames.of(value, pass.subqueryNames);
         outputs.add(new RangeColumn(name, result));
     }
 
@@ -60,16 +59,16 @@ final class Targets {
 
     /** {@code (row).*}. */
     private void star(List<RangeColumn> outputs, Expression.Indirection indirection, Scope scope) {
-        List<Step> before =
-                indirection.steps().subList(0, indirection.steps().size() - 1);
+        List<Step> before = indirection.steps().subList(0, indirection.steps().size() - 1);
         Value row = before.isEmpty()
                 ? pass.expressions.value(indirection.base(), scope)
                 : pass.expressions.value(
                         new Expression.Indirection(indirection.base(), before, indirection.span()), scope);
         Optional<List<Column>> fields = pass.objects.fields(row.type());
         if (fields.isPresent()) {
-            fields.get().forEach(field -> outputs.add(
-                    new RangeColumn(field.name(), Value.of(row.node(), field.typeOid()))));
+            fields.get()
+                    .forEach(
+                            field -> outputs.add(new RangeColumn(field.name(), Value.of(row.node(), field.typeOid()))));
             return;
         }
         Optional<RangeEntry> entry = row.row();

@@ -40,8 +40,8 @@ final class TypeFamilies {
     private static final Set<Long> TIMES = Set.of(1082L, 1114L, 1184L);
 
     private static final Set<Long> SCALAR_ARRAYS = Set.of(
-            1000L, 1001L, 1003L, 1005L, 1007L, 1009L, 1014L, 1015L, 1016L, 1021L, 1022L, 1028L, 1115L, 1182L, 1185L, 1187L,
-            1231L, 2951L, 199L, 3807L);
+            1000L, 1001L, 1003L, 1005L, 1007L, 1009L, 1014L, 1015L, 1016L, 1021L, 1022L, 1028L, 1115L, 1182L, 1185L,
+            1187L, 1231L, 2951L, 199L, 3807L);
 
     private TypeFamilies() {}
 

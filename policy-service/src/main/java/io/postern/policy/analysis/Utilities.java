@@ -83,12 +83,12 @@ final class Utilities {
         }
         if (utility instanceof Utility.Recognised recognised) {
             String name = recognised.name();
-            StatementKind kind =
-                    switch (recognised.sort()) {
-                        case DEFINITION -> StatementKind.DDL;
-                        case MAINTENANCE -> FirstWords.kindOf(name.toLowerCase(Locale.ROOT).split(" ")[0]);
-                        case NOTIFICATION, ADMINISTRATION -> StatementKind.OTHER;
-                    };
+            StatementKind kind = switch (recognised.sort()) {
+                case DEFINITION -> StatementKind.DDL;
+                case MAINTENANCE ->
+                    FirstWords.kindOf(name.toLowerCase(Locale.ROOT).split(" ")[0]);
+                case NOTIFICATION, ADMINISTRATION -> StatementKind.OTHER;
+            };
             return Optional.of(
                     kind == StatementKind.DDL
                             ? definition(name, utility)
@@ -110,8 +110,7 @@ final class Utilities {
         return plain(kind, name, Optional.of(refusal), statement);
     }
 
-    static StatementAnalysis plain(
-            StatementKind kind, String name, Optional<String> refusal, Statement statement) {
+    static StatementAnalysis plain(StatementKind kind, String name, Optional<String> refusal, Statement statement) {
         return new StatementAnalysis(
                 kind,
                 name,

@@ -77,7 +77,8 @@ final class ViewExpansion {
         }
         if (outcome.behind().isEmpty()) {
             throw new NotAnalysable(
-                    "Relation " + relation.name() + " is a view, and what is behind it is not understood: " + outcome.why(),
+                    "Relation " + relation.name() + " is a view, and what is behind it is not understood: "
+                            + outcome.why(),
                     token);
         }
         return outcome.behind();
@@ -103,7 +104,8 @@ final class ViewExpansion {
             if (outputs.size() != relation.columns().size()) {
                 return Outcome.opaque("its definition gives another number of columns.");
             }
-            return new Outcome(Optional.of(new Behind(new ExpandedView(tokens, analysis), outputs, pass.work.weight())), "");
+            return new Outcome(
+                    Optional.of(new Behind(new ExpandedView(tokens, analysis), outputs, pass.work.weight())), "");
         } catch (LexicalError e) {
             return Outcome.opaque("its definition is no sequence of tokens.");
         } catch (NotAnalysable e) {

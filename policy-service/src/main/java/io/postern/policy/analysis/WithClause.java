@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.postern.policy.sql.StatementKind;
 import io.postern.pgsql.tree.Name;
 import io.postern.pgsql.tree.Query;
 import io.postern.pgsql.tree.Span;
 import io.postern.pgsql.tree.With;
+import io.postern.policy.sql.StatementKind;
 
 /** WITH queries: manual, section 7.8. */
 final class WithClause {
@@ -108,7 +108,8 @@ final class WithClause {
         for (RangeColumn column : first) {
             int node = pass.work.graph.open();
             pass.work.graph.extend(node, column.node());
-            open.add(new RangeColumn(column.name(), Value.of(node, column.value().type())));
+            open.add(
+                    new RangeColumn(column.name(), Value.of(node, column.value().type())));
         }
         int own = open.size();
         List<RangeColumn> visible = complete(open, query.syntax());
@@ -122,7 +123,8 @@ final class WithClause {
     /** What the recursive part gives is part of what it reads. */
     void close(WithQuery query, List<RangeColumn> recursive) {
         for (int i = 0; i < recursive.size(); i++) {
-            pass.work.graph.extend(query.columns().get(i).node(), recursive.get(i).node());
+            pass.work.graph.extend(
+                    query.columns().get(i).node(), recursive.get(i).node());
         }
     }
 
@@ -133,8 +135,7 @@ final class WithClause {
         }
         if (query.stage() == WithQuery.Stage.BEGUN) {
             throw new NotAnalysable(
-                    "recursive reference to query \"" + query.name()
-                            + "\" must not appear outside its recursive term",
+                    "recursive reference to query \"" + query.name() + "\" must not appear outside its recursive term",
                     token);
         }
         if (!query.hasResult()) {

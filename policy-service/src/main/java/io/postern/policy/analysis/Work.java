@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.postern.policy.sql.StatementKind;
 import io.postern.pgsql.tree.Span;
 import io.postern.policy.catalog.Column;
 import io.postern.policy.catalog.Relation;
+import io.postern.policy.sql.StatementKind;
 
 /** Gathers what one statement does while it is analysed. */
 final class Work {
@@ -94,7 +94,8 @@ final class Work {
         }
     }
 
-    void column(UseInProgress use, Optional<Column> column, ColumnUse.Subject subject, ColumnUse.Place place, Span span) {
+    void column(
+            UseInProgress use, Optional<Column> column, ColumnUse.Subject subject, ColumnUse.Place place, Span span) {
         use.observe();
         if (columns.size() == MAX_COLUMN_USES) {
             throw new NotAnalysable("The statement names columns too often.", span.from());
@@ -199,7 +200,8 @@ final class Work {
 
     List<RelationUse> relations() {
         return uses.stream()
-                .sorted(Comparator.comparingInt((UseInProgress use) -> use.reference().from())
+                .sorted(Comparator.comparingInt(
+                                (UseInProgress use) -> use.reference().from())
                         .thenComparing(UseInProgress::id))
                 .map(UseInProgress::finished)
                 .toList();

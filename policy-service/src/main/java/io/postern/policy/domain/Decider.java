@@ -50,7 +50,12 @@ public final class Decider {
             if (bytesOf(tokens, pinned) > MAX_PINNED_BYTES) {
                 return unreadable("The statement has too many constants; send them as parameters.");
             }
-            return decide(standing, policy.proof(), new Guarding(standing, tokens), understood.statements(), pinned);
+            return decide(
+                    standing,
+                    policy.proof(),
+                    new Guarding(standing, tokens, understood.statements()),
+                    understood.statements(),
+                    pinned);
         }
         Analysis.NotUnderstood failure = (Analysis.NotUnderstood) analysis;
         Set<Integer> pinned = pinned(tokens, Set.of());

@@ -12,6 +12,9 @@ import io.postern.policy.catalog.Relation;
 /** How one relation is guarded for one asker. */
 final class GuardPlan {
 
+    /** Conditions are not moved into a query that has an OFFSET. */
+    private static final String BARRIER = " OFFSET 0";
+
     /**
      * A masked column.
      *
@@ -102,8 +105,10 @@ final class GuardPlan {
     }
 
     /** The only query by which its rows may be read: all columns in order, those masked through their masks. */
-    ProofTerms.GuardedSource source(boolean only) {
-        return new ProofTerms.GuardedSource(relation.oid(), only ? onlySource : source);
+    ProofTerms.GuardedSource source(boolean only, FilterTime time) {
+        String sql = only ? onlySource : source;
+        boolean apart = isFiltered() && time == FilterTime.FIRST;
+        return new ProofTerms.GuardedSource(relation.oid(), apart ? sql + BARRIER : sql);
     }
 
     /**

@@ -79,7 +79,7 @@ final class GuardedReads {
         }
         GuardPlan plan = plans.plan(use.relation());
         if (plan.isGuarded()) {
-            ProofTerms.GuardedSource source = plan.source(use.has(RelationUse.Trait.ONLY));
+            ProofTerms.GuardedSource source = plan.source(use.has(RelationUse.Trait.ONLY), rewriting.filterTime());
             rewriting.touches(plan);
             rewriting.allows(source);
             note(use, columns, plan, rewriting);
@@ -99,7 +99,7 @@ final class GuardedReads {
     }
 
     private Optional<String> inline(RelationUse use, Rewriting rewriting) {
-        GuardedViews.Inlined inlined = views.inline(use);
+        GuardedViews.Inlined inlined = views.inline(use, rewriting.filterTime());
         if (inlined.refusal().isEmpty()) {
             rewriting.include(inlined.rewriting());
             replace(use, inlined.sql(), rewriting);

@@ -90,7 +90,7 @@ final class GuardedTargets {
                     + " here.");
         }
         rewriting.touches(plan);
-        rewriting.allowsOnTarget(plan.source(use.has(RelationUse.Trait.ONLY)));
+        rewriting.allowsOnTarget(plan.source(use.has(RelationUse.Trait.ONLY), rewriting.filterTime()));
         plan.masks().forEach(masked -> rewriting.notes(relation, masked));
         if (use.form() == RelationUse.Form.BARE) {
             return plan.isFiltered() ? Optional.of(unfit("COPY FROM", relation, "filtered")) : Optional.empty();
@@ -301,8 +301,16 @@ final class GuardedTargets {
                         + " cannot be joined with the row filter of "
                         + relation().name() + ".");
             }
-            rewriting.insert(start, "(");
-            rewriting.insert(end, ") AND " + condition);
+            switch (rewriting.filterTime()) {
+                case WITH_CONDITIONS -> {
+                    rewriting.insert(start, "(");
+                    rewriting.insert(end, ") AND " + condition);
+                }
+                case FIRST -> {
+                    rewriting.insert(start, "CASE WHEN " + condition + " THEN (");
+                    rewriting.insert(end, ") ELSE false END AND " + condition);
+                }
+            }
             return Optional.empty();
         }
 

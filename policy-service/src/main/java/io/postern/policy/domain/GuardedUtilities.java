@@ -55,7 +55,7 @@ final class GuardedUtilities {
                         .flatMap(name -> relation.column(name).stream())
                         .toList();
         // A table that is copied by name leaves its children out.
-        ProofTerms.GuardedSource source = plan.source(true);
+        ProofTerms.GuardedSource source = plan.source(true, FilterTime.WITH_CONDITIONS);
         rewriting.touches(plan);
         rewriting.allows(source);
         columns.forEach(column -> plan.mask(column).ifPresent(masked -> rewriting.notes(relation, masked)));

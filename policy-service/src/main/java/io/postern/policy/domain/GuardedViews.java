@@ -37,7 +37,9 @@ final class GuardedViews {
     private final GuardedReads reads;
     private final Views views;
     private final Map<Relation, Boolean> overGuarded = new ConcurrentHashMap<>();
-    private final Map<Relation, Inlined> inlined = new ConcurrentHashMap<>();
+    private final Map<Inlining, Inlined> inlined = new ConcurrentHashMap<>();
+
+    private record Inlining(Relation view, FilterTime time) {}
 
     GuardedViews(GuardPlans plans, GuardedReads reads, Views views) {
         this.plans = plans;
@@ -59,17 +61,18 @@ final class GuardedViews {
     }
 
     /** The query that stands for a view over guarded relations. */
-    Inlined inline(RelationUse use) {
-        Inlined known = inlined.get(use.relation());
+    Inlined inline(RelationUse use, FilterTime time) {
+        Inlining inlining = new Inlining(use.relation(), time);
+        Inlined known = inlined.get(inlining);
         if (known == null) {
-            known = inline(use.relation(), use.view().orElseThrow());
-            inlined.put(use.relation(), known);
+            known = inline(use.relation(), use.view().orElseThrow(), time);
+            inlined.put(inlining, known);
         }
         return known;
     }
 
-    private Inlined inline(Relation view, ExpandedView expanded) {
-        Rewriting rewriting = new Rewriting();
+    private Inlined inline(Relation view, ExpandedView expanded, FilterTime time) {
+        Rewriting rewriting = new Rewriting(time);
         Optional<String> refusal = reads.guard(expanded.analysis(), expanded.definition(), rewriting);
         if (refusal.isPresent()) {
             return new Inlined(

@@ -18,6 +18,7 @@ final class Guarding {
 
     private final Standing standing;
     private final Tokens tokens;
+    private final FilterTime filterTime;
     private final List<TokenEdit> edits = new ArrayList<>();
     private final Map<ColumnName, Decision.MaskedColumn> masked = new LinkedHashMap<>();
     private final Set<ProofTerms.GuardedSource> sources = new LinkedHashSet<>();
@@ -25,14 +26,18 @@ final class Guarding {
     private boolean discreet;
     private int characters;
 
-    Guarding(Standing standing, Tokens tokens) {
+    /**
+     * @param statements all of the text
+     */
+    Guarding(Standing standing, Tokens tokens, List<StatementAnalysis> statements) {
         this.standing = standing;
         this.tokens = tokens;
+        filterTime = FilterTime.of(statements);
     }
 
     /** Takes in one more statement; the result says why it has to be refused. */
     Optional<String> add(StatementAnalysis analysis) {
-        Rewriting rewriting = new Rewriting();
+        Rewriting rewriting = new Rewriting(filterTime);
         Optional<String> refusal = guard(analysis, rewriting);
         if (refusal.isPresent()) {
             return refusal;

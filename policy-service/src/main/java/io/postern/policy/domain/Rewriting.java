@@ -20,8 +20,18 @@ final class Rewriting {
     private final Map<ColumnName, Decision.MaskedColumn> masked = new LinkedHashMap<>();
     private final Set<ProofTerms.GuardedSource> sources = new LinkedHashSet<>();
     private final Set<Long> types = new LinkedHashSet<>();
+    private final FilterTime filterTime;
     private boolean guarded;
     private int characters;
+
+    Rewriting(FilterTime filterTime) {
+        this.filterTime = filterTime;
+    }
+
+    /** When row filters have to be applied. */
+    FilterTime filterTime() {
+        return filterTime;
+    }
 
     /** Replaces tokens; what has been said of the same tokens before counts no more. */
     void replace(Span span, String sql) {

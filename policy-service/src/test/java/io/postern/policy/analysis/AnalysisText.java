@@ -63,13 +63,14 @@ final class AnalysisText {
     }
 
     private static String operations(List<Operation> operations) {
-        return joined(operations.stream().map(operation -> operation
-                .change()
-                .map(change -> operation.kind() + " " + change.target().rangeName() + " " + change.filter()
-                        + (change.readsTarget() ? " reads" : "")
-                        + (change.onConflict() ? " conflict" : "")
-                        + (change.updatesOnConflict() ? " updates" : ""))
-                .orElse(operation.kind().name())));
+        return joined(operations.stream()
+                .map(operation -> operation
+                        .change()
+                        .map(change -> operation.kind() + " " + change.target().rangeName() + " " + change.filter()
+                                + (change.readsTarget() ? " reads" : "")
+                                + (change.onConflict() ? " conflict" : "")
+                                + (change.updatesOnConflict() ? " updates" : ""))
+                        .orElse(operation.kind().name())));
     }
 
     private static String relation(RelationUse use) {
@@ -91,8 +92,7 @@ final class AnalysisText {
 
     private String outputs(List<OutputColumn> outputs) {
         return joined(outputs.stream()
-                .map(output -> output.name()
-                        + (output.origins().isEmpty() ? "" : " <- " + origins(output.origins()))));
+                .map(output -> output.name() + (output.origins().isEmpty() ? "" : " <- " + origins(output.origins()))));
     }
 
     private String origins(Collection<ColumnOrigin> origins) {
@@ -112,8 +112,8 @@ final class AnalysisText {
 
     private String writes(Map<ColumnOrigin, Set<ColumnOrigin>> writes) {
         return writes.entrySet().stream()
-                .map(entry -> origin(entry.getKey())
-                        + (entry.getValue().isEmpty() ? "" : " <- " + origins(entry.getValue())))
+                .map(entry ->
+                        origin(entry.getKey()) + (entry.getValue().isEmpty() ? "" : " <- " + origins(entry.getValue())))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
@@ -129,8 +129,8 @@ final class AnalysisText {
         return oids.stream()
                 .map(oid -> catalog.type(oid)
                         .map(type -> type.name().toString())
-                        .or(() -> catalog.elementType(oid)
-                                .map(type -> type.name().toString() + "[]"))
+                        .or(() ->
+                                catalog.elementType(oid).map(type -> type.name().toString() + "[]"))
                         .orElse("?"))
                 .sorted()
                 .collect(Collectors.joining(", "));

@@ -8,12 +8,13 @@ import java.util.Random;
 final class RandomQueries {
 
     private static final List<String> TABLES = List.of(
-            "t", "t", "u", "u", "w", "s.t", "s.u", "o.t", "o.z", "z", "v", "vv", "agg", "uni", "mv", "rec", "part", "child");
+            "t", "t", "u", "u", "w", "s.t", "s.u", "o.t", "o.z", "z", "v", "vv", "agg", "uni", "mv", "rec", "part",
+            "child");
     private static final List<String> COLUMNS =
             List.of("a", "a", "b", "b", "c", "t", "u", "w", "x", "z", "n", "sum", "k", "p", "column1");
     private static final List<String> ALIASES = List.of("t", "u", "w", "a", "b", "x", "q", "r");
-    private static final List<String> FUNCTIONS =
-            List.of("f(%s)", "abs(%s)", "coalesce(%s, 0)", "(%s + 1)", "- %s", "s.f(%s)", "o.f(%s)", "g(t)", "greatest(%s, 2)");
+    private static final List<String> FUNCTIONS = List.of(
+            "f(%s)", "abs(%s)", "coalesce(%s, 0)", "(%s + 1)", "- %s", "s.f(%s)", "o.f(%s)", "g(t)", "greatest(%s, 2)");
 
     private final Random random;
     private final List<String> ranges = new ArrayList<>();
@@ -47,7 +48,8 @@ final class RandomQueries {
         }
         sql.append(select(depth));
         if (sometimes(6)) {
-            sql.append(any(List.of(" UNION ", " UNION ALL ", " EXCEPT ", " INTERSECT "))).append(select(depth - 1));
+            sql.append(any(List.of(" UNION ", " UNION ALL ", " EXCEPT ", " INTERSECT ")))
+                    .append(select(depth - 1));
         }
         if (sometimes(3)) {
             sql.append(" ORDER BY ").append(any(List.of("1", column(), any(COLUMNS), column() + " + 1")));
@@ -74,7 +76,10 @@ final class RandomQueries {
                         .append(any(TABLES))
                         .append(" AS y)");
             } else {
-                sql.append(sometimes(3) ? "(a)" : "").append(" AS (").append(query(depth)).append(")");
+                sql.append(sometimes(3) ? "(a)" : "")
+                        .append(" AS (")
+                        .append(query(depth))
+                        .append(")");
             }
             sql.append(sometimes(30) ? "" : " ");
         }
@@ -174,8 +179,7 @@ final class RandomQueries {
             return (sometimes(2) ? "LATERAL (" : "(") + query(depth - 1) + ") AS " + alias();
         }
         if (kind == 1) {
-            return any(List.of("(VALUES (1, 2), (3, 4)) AS ", "generate_series(1, 2) AS ", "pairs(1) AS "))
-                    + alias();
+            return any(List.of("(VALUES (1, 2), (3, 4)) AS ", "generate_series(1, 2) AS ", "pairs(1) AS ")) + alias();
         }
         if (kind == 2) {
             return "pairs(" + column() + ") AS " + alias();
@@ -198,7 +202,8 @@ final class RandomQueries {
 
     private String insert() {
         String target = any(List.of("t", "u", "o.t", "part"));
-        String sql = "INSERT INTO " + target + " (a) " + (sometimes(2) ? "SELECT " + column() + " FROM " + from(1) : "VALUES (1)");
+        String sql = "INSERT INTO " + target + " (a) "
+                + (sometimes(2) ? "SELECT " + column() + " FROM " + from(1) : "VALUES (1)");
         ranges.clear();
         pushed(target.substring(target.indexOf('.') + 1));
         return sql + (sometimes(2) ? " RETURNING " + target(1) : "");

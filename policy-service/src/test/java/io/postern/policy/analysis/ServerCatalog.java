@@ -49,8 +49,9 @@ final class ServerCatalog {
 
     private List<Relation> relations() throws SQLException {
         Map<Long, List<Column>> columns = new HashMap<>();
-        try (ResultSet row = statement.executeQuery("SELECT attrelid::bigint, attnum, attname, atttypid::bigint,"
-                + " format_type(atttypid, atttypmod) FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped ORDER BY 1, 2")) {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT attrelid::bigint, attnum, attname, atttypid::bigint,"
+                        + " format_type(atttypid, atttypmod) FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped ORDER BY 1, 2")) {
             while (row.next()) {
                 columns.computeIfAbsent(row.getLong(1), unused -> new ArrayList<>())
                         .add(new Column(row.getInt(2), row.getString(3), row.getLong(4), row.getString(5)));
@@ -115,11 +116,7 @@ final class ServerCatalog {
                         new QualifiedName(row.getString(2), row.getString(3)),
                         RoutineKind.FUNCTION,
                         new Routine.Signature(
-                                row.getString(4),
-                                longs(row.getArray(5)),
-                                row.getLong(6),
-                                row.getBoolean(7),
-                                outs),
+                                row.getString(4), longs(row.getArray(5)), row.getLong(6), row.getBoolean(7), outs),
                         false,
                         ""));
             }

@@ -65,7 +65,8 @@ final class ServerResolution {
     /** Empty if the server does not keep such a statement, which is why it can be refused even if it runs. */
     Optional<Dependencies> dependencies(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE FUNCTION public.subject() RETURNS void LANGUAGE sql BEGIN ATOMIC " + sql + "; END");
+            statement.execute(
+                    "CREATE FUNCTION public.subject() RETURNS void LANGUAGE sql BEGIN ATOMIC " + sql + "; END");
             return Optional.of(read(statement));
         } catch (SQLException e) {
             return Optional.empty();
@@ -105,7 +106,8 @@ final class ServerResolution {
     /** Relations and columns that an analysis names itself, views not looked through; 0 for the relation alone. */
     static Set<ColumnOrigin> named(StatementAnalysis analysis) {
         Set<ColumnOrigin> named = new HashSet<>();
-        analysis.relations().forEach(use -> named.add(new ColumnOrigin(use.relation().oid(), 0)));
+        analysis.relations()
+                .forEach(use -> named.add(new ColumnOrigin(use.relation().oid(), 0)));
         for (ColumnUse use : analysis.columns()) {
             Relation relation = relation(analysis, use.relation());
             if (use.column().isPresent()) {
@@ -117,7 +119,8 @@ final class ServerResolution {
         for (ColumnUse use : analysis.columns()) {
             if (use.subject() == ColumnUse.Subject.SYSTEM_COLUMN) {
                 for (int number = -6; number < 0; number++) {
-                    named.add(new ColumnOrigin(relation(analysis, use.relation()).oid(), number));
+                    named.add(
+                            new ColumnOrigin(relation(analysis, use.relation()).oid(), number));
                 }
             }
         }
@@ -153,10 +156,12 @@ final class ServerResolution {
             columns.stream().map(column -> describe(column, catalog)).forEach(missing::add);
             Set<Long> functions = new TreeSet<>(known.functions());
             functions.removeAll(analysis.userObjects().functionOids());
-            functions.forEach(oid -> missing.add("function " + catalog.routine(oid).map(Object::toString).orElse("?")));
+            functions.forEach(oid -> missing.add(
+                    "function " + catalog.routine(oid).map(Object::toString).orElse("?")));
             Set<Long> types = new TreeSet<>(known.types());
             types.removeAll(analysis.userObjects().typeOids());
-            types.forEach(oid -> missing.add("type " + catalog.type(oid).map(Object::toString).orElse("" + oid)));
+            types.forEach(oid -> missing.add(
+                    "type " + catalog.type(oid).map(Object::toString).orElse("" + oid)));
         });
         return missing;
     }
@@ -164,8 +169,8 @@ final class ServerResolution {
     private static Optional<String> plain(Result result, OutputColumn output, Catalog catalog) {
         boolean found = result.table().isEmpty()
                 || SystemColumns.NAMES.contains(result.column())
-                || output.origins().stream().anyMatch(origin -> describe(origin, catalog)
-                        .equals(result.table() + "." + result.column()));
+                || output.origins().stream()
+                        .anyMatch(origin -> describe(origin, catalog).equals(result.table() + "." + result.column()));
         boolean view = catalog.relation(qualified(result.table()))
                 .map(relation -> relation.view().isPresent())
                 .orElse(true);
@@ -176,8 +181,7 @@ final class ServerResolution {
 
     private static QualifiedName qualified(String name) {
         int dot = name.indexOf('.');
-        return new QualifiedName(
-                name.substring(0, Math.max(dot, 0)), name.substring(dot + 1));
+        return new QualifiedName(name.substring(0, Math.max(dot, 0)), name.substring(dot + 1));
     }
 
     static String describe(ColumnOrigin origin, Catalog catalog) {

@@ -46,6 +46,7 @@ class GuardingTest {
                 "{NOTES}",
                 "(SELECT \"id\", \"region\", \"body\" FROM \"public\".\"notes\""
                         + " WHERE (\"id\" < 9) AND (\"region\" = 'eu'))");
+        parts.put("{NOTES FIRST}", parts.get("{NOTES}").replaceAll("\\)$", " OFFSET 0)"));
         parts.put("{FILTER n}", "(\"n\".\"id\" < 9) AND (\"n\".\"region\" = 'eu')");
         parts.put("{FILTER}", "(\"notes\".\"id\" < 9) AND (\"notes\".\"region\" = 'eu')");
         parts.put(
@@ -103,6 +104,12 @@ class GuardingTest {
             CREATE TABLE t AS SELECT * FROM log            | CREATE TABLE t AS SELECT * FROM {LOG} AS "log"
             SELECT body FROM notes                         | SELECT body FROM {NOTES} AS "notes"
             SELECT n.body FROM notes n WHERE n.id = 1      | SELECT n.body FROM {NOTES} n WHERE n.id = 1
+            SELECT n.body FROM notes n WHERE 1 / n.id = 1  | SELECT n.body FROM {NOTES FIRST} n WHERE 1 / n.id = 1
+            SELECT 1 / id FROM notes WHERE region = $1 AND id IN (1, -2) | SELECT 1 / id FROM {NOTES} AS "notes" WHERE region = $1 AND id IN (1, -2)
+            SELECT x FROM (SELECT 1 / id AS x FROM notes) s WHERE x > 0 | SELECT x FROM (SELECT 1 / id AS x FROM {NOTES FIRST} AS "notes") s WHERE x > 0
+            SELECT body FROM notes WHERE body::integer > 0 | SELECT body FROM {NOTES FIRST} AS "notes" WHERE body::integer > 0
+            SELECT o.id FROM orders o JOIN notes n ON n.id = o.id * 2 | SELECT o.id FROM orders o JOIN {NOTES FIRST} n ON n.id = o.id * 2
+            SELECT n.id FROM notes n WHERE EXISTS (SELECT FROM orders o WHERE sqrt(n.id) > o.id) | SELECT n.id FROM {NOTES FIRST} n WHERE EXISTS (SELECT FROM orders o WHERE sqrt(n.id) > o.id)
             MERGE INTO orders o USING log l ON o.id = l.id WHEN MATCHED THEN DELETE | MERGE INTO orders o USING {LOG} l ON o.id = l.id WHEN MATCHED THEN DELETE
             """)
     void aReferenceThatIsReadBecomesASubQueryUnderTheSameName(String sql, String expected) {
@@ -179,6 +186,7 @@ class GuardingTest {
             DELETE FROM notes                              | DELETE FROM notes WHERE {FILTER}
             DELETE FROM notes n RETURNING id               | DELETE FROM notes n WHERE {FILTER n} RETURNING id
             DELETE FROM notes WHERE id = 1                 | DELETE FROM notes WHERE (id = 1) AND {FILTER}
+            DELETE FROM notes WHERE 1 / id = 1             | DELETE FROM notes WHERE CASE WHEN {FILTER} THEN (1 / id = 1) ELSE false END AND {FILTER}
             DELETE FROM notes WHERE id = 1 OR true         | DELETE FROM notes WHERE (id = 1 OR true) AND {FILTER}
             DELETE FROM notes WHERE (id = 1) OR (true)     | DELETE FROM notes WHERE ((id = 1) OR (true)) AND {FILTER}
             DELETE FROM notes WHERE ((id = 1)) RETURNING * | DELETE FROM notes WHERE (((id = 1))) AND {FILTER} RETURNING "notes"."id", "notes"."region", "notes"."body"
