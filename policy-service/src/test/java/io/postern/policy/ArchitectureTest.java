@@ -17,7 +17,7 @@ class ArchitectureTest {
 
     private static final String[] PURE = {
         "io.postern.policy.catalog..",
-        "io.postern.policy.sql..",
+        "io.postern.policy.analysis..",
         "io.postern.policy.domain..",
         "io.postern.policy.document.."
     };
@@ -73,7 +73,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.postern.policy",
-                        "io.postern.policy.sql..",
+                        "io.postern.policy.analysis..",
                         "io.postern.policy.domain..",
                         "io.postern.policy.document..",
                         "io.postern.policy.adapter..",
@@ -81,7 +81,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage("io.postern.policy.sql..")
+                .resideInAPackage("io.postern.policy.analysis..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

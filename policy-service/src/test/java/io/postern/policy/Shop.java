@@ -31,9 +31,6 @@ import io.postern.policy.domain.Decider;
 import io.postern.policy.domain.Decision;
 import io.postern.policy.domain.DecisionQuestion;
 import io.postern.policy.domain.Policy;
-import io.postern.policy.sql.Reading;
-import io.postern.policy.sql.ReadingContext;
-import io.postern.policy.sql.SqlReader;
 
 /** The sample shop: its catalog, and some objects besides that its tests need. */
 public final class Shop {
@@ -235,10 +232,6 @@ public final class Shop {
         } catch (LexicalError e) {
             throw new AssertionError(sql, e);
         }
-    }
-
-    public static Reading read(String sql) {
-        return new SqlReader().read(lex(sql), new ReadingContext(CATALOG, SEARCH_PATH));
     }
 
     public static Decision decide(Policy policy, Set<String> groups, String sql) {

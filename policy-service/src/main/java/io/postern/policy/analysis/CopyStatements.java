@@ -13,7 +13,6 @@ import io.postern.pgsql.tree.Span;
 import io.postern.pgsql.tree.Utility;
 import io.postern.policy.catalog.Column;
 import io.postern.policy.catalog.Relation;
-import io.postern.policy.sql.StatementKind;
 
 /** COPY: manual, page of COPY. */
 final class CopyStatements {

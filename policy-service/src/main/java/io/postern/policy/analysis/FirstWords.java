@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.postern.pgwire.sql.Tokens;
-import io.postern.policy.sql.StatementKind;
 
 /** What a statement is, from its first word alone: good enough to name a statement by, not to let it pass. */
 public final class FirstWords {

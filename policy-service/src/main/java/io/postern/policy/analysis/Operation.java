@@ -2,8 +2,6 @@ package io.postern.policy.analysis;
 
 import java.util.Optional;
 
-import io.postern.policy.sql.StatementKind;
-
 /**
  * One verb of a statement: every query and change in it, WITH queries included, sub-queries of expressions aside.
  *

@@ -9,7 +9,6 @@ import io.postern.pgsql.builtin.Builtins;
 import io.postern.pgsql.tree.Statement;
 import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.catalog.Catalog;
-import io.postern.policy.sql.StatementKind;
 
 /** Analyses texts as PostgreSQL would, against a catalog. Thread-safe; keeps what is behind the views of the catalog used last. */
 public final class PostgresAnalyser implements Analyser {

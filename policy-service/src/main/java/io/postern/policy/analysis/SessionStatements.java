@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgsql.tree.Utility;
-import io.postern.policy.sql.StatementKind;
 
 /** Statements about the session rather than about rows: transactions, settings, cursors, prepared statements. */
 final class SessionStatements {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgsql.tree.Statement;
-import io.postern.policy.sql.StatementKind;
 
 /**
  * What one statement does.

@@ -10,7 +10,6 @@ import io.postern.pgsql.tree.RowStatement;
 import io.postern.pgsql.tree.Statement;
 import io.postern.pgsql.tree.Update;
 import io.postern.pgsql.tree.Utility;
-import io.postern.policy.sql.StatementKind;
 
 /** One statement, whatever it is. */
 final class Statements {

@@ -16,7 +16,6 @@ import io.postern.pgsql.tree.TypeName;
 import io.postern.pgsql.tree.Utility;
 import io.postern.policy.catalog.Relation;
 import io.postern.policy.catalog.RoutineKind;
-import io.postern.policy.sql.StatementKind;
 
 /** Statements around queries and changes, and those that are about something else. */
 final class Utilities {

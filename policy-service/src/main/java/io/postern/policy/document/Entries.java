@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.QualifiedName;
 import io.postern.policy.domain.Admission;
 import io.postern.policy.domain.ApprovalTerms;
@@ -28,7 +29,6 @@ import io.postern.policy.domain.RowRule;
 import io.postern.policy.domain.Rule;
 import io.postern.policy.domain.TablePattern;
 import io.postern.policy.domain.Verdict;
-import io.postern.policy.sql.StatementKind;
 
 /** The entries of a policy document, each from its node; empty where something is wrong with it. */
 final class Entries {

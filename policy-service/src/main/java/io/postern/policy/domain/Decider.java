@@ -10,10 +10,11 @@ import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.analysis.Analyser;
 import io.postern.policy.analysis.Analysis;
 import io.postern.policy.analysis.AnalysisContext;
+import io.postern.policy.analysis.FirstWords;
 import io.postern.policy.analysis.StatementAnalysis;
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.Catalog;
-import io.postern.policy.sql.FirstWords;
-import io.postern.policy.sql.StatementKind;
+import io.postern.policy.catalog.RelationKind;
 
 /** Decides texts under a policy. Equal arguments give equal decisions. Thread-safe. */
 public final class Decider {

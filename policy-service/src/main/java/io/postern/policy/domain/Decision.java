@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.pgwire.sql.TokenEdit;
-import io.postern.policy.sql.StatementKind;
+import io.postern.policy.analysis.StatementKind;
 
 /**
  * What is decided of a text.

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.postern.policy.analysis.StatementAnalysis;
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.Catalog;
 import io.postern.policy.catalog.DataType;
 import io.postern.policy.catalog.QualifiedName;
 import io.postern.policy.catalog.Relation;
 import io.postern.policy.catalog.RelationKind;
 import io.postern.policy.catalog.Routine;
-import io.postern.policy.sql.StatementKind;
 
 /** Which functions outside pg_catalog an asker may have run, and what they read. */
 final class FunctionGrants {

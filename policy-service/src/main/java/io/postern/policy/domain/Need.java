@@ -8,8 +8,8 @@ import io.postern.pgsql.tree.Utility;
 import io.postern.policy.analysis.Operation;
 import io.postern.policy.analysis.RelationUse;
 import io.postern.policy.analysis.StatementAnalysis;
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.Relation;
-import io.postern.policy.sql.StatementKind;
 
 /**
  * One thing that a statement needs the rules to let pass.

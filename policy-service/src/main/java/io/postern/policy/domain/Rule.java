@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.postern.policy.sql.StatementKind;
+import io.postern.policy.analysis.StatementKind;
 
 /**
  * One rule.

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.postern.policy.PolicyService;
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.QualifiedName;
 import io.postern.policy.domain.ApprovalTerms;
 import io.postern.policy.domain.Audience;
@@ -28,7 +29,6 @@ import io.postern.policy.domain.RowRule;
 import io.postern.policy.domain.Rule;
 import io.postern.policy.domain.TablePattern;
 import io.postern.policy.domain.Verdict;
-import io.postern.policy.sql.StatementKind;
 
 class PolicyDocumentTest {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.postern.policy.Shop;
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.QualifiedName;
-import io.postern.policy.sql.StatementKind;
 
 class DeciderTest {
 

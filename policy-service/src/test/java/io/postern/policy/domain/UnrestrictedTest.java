@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.postern.pgsql.read.DescentParser;
 import io.postern.policy.Shop;
 import io.postern.policy.analysis.PostgresAnalyser;
+import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.Catalog;
 import io.postern.policy.catalog.Contents;
-import io.postern.policy.sql.StatementKind;
 
 class UnrestrictedTest {
 

@@ -120,7 +120,7 @@ SELECT normalize('x', NFC), normalize('x')
 SELECT collation for ('x')
 SELECT current_date, current_time, current_timestamp(3), localtime, localtimestamp, current_user, session_user, user, current_catalog, current_schema, current_schema()
 SELECT (date '2026-01-01', date '2026-02-01') OVERLAPS (date '2026-01-01', interval '1 day')
-SELECT count(DISTINCT status), count(ALL status), array_agg(id ORDER BY id DESC), string_agg(name, ',' ORDER BY name NULLS FIRST) FROM customers, orders
+SELECT count(DISTINCT status), count(ALL status), array_agg(customers.id ORDER BY customers.id DESC), string_agg(name, ',' ORDER BY name NULLS FIRST) FROM customers, orders
 SELECT count(*) FILTER (WHERE status = 'x'), percentile_cont(0.5) WITHIN GROUP (ORDER BY total) FROM orders
 SELECT rank() OVER (PARTITION BY status ORDER BY total DESC), row_number() OVER w, sum(total) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM orders WINDOW w AS (ORDER BY id)
 SELECT sum(total) OVER (ORDER BY id RANGE BETWEEN 1 PRECEDING AND 2 FOLLOWING EXCLUDE TIES) FROM orders
@@ -250,3 +250,54 @@ SELECT setting FROM pg_catalog.pg_settings WHERE name='max_index_keys'
 SELECT setting FROM pg_settings WHERE name = 'default_transaction_isolation';
 SELECT id, (SELECT setting FROM pg_settings WHERE name = 'timezone') FROM orders
 SELECT string_agg(word, ',') FROM pg_catalog.pg_get_keywords() WHERE word <> ALL ('{a,abs}'::text[])
+# What an earlier reader did not pass
+SELECT has_function_privilege('f', 'execute')
+SELECT leak(1)
+SELECT public.leak(1)
+SELECT md5('x')
+SELECT * FROM leak(1)
+SELECT "leak"(1)
+SELECT U&"\006ceak"(1)
+SELECT o.leak FROM orders o
+SELECT (o).leak FROM orders o
+SELECT public.orders.upper_secret FROM orders
+SELECT xmlparse(document '<a/>')
+SELECT '<a/>'::xml
+SELECT * FROM customer_view
+SELECT * FROM customer_copy
+SELECT * FROM elsewhere
+TABLE customer_view
+INSERT INTO customer_view VALUES (1)
+SELECT * FROM pg_user
+CREATE TABLE x AS SELECT * FROM customers
+SELECT * INTO copy FROM customers
+COPY customers TO STDOUT
+COPY (SELECT * FROM customers) TO STDOUT
+COPY orders FROM STDIN
+PREPARE p AS SELECT * FROM customers
+EXECUTE p
+MERGE INTO orders USING products ON true WHEN MATCHED THEN DELETE
+SELECT email COLLATE FROM customers
+SELECT email COLLATE FROM customers, orders
+SELECT email AND FROM customers
+SELECT email IS FROM customers
+SELECT email LIKE FROM customers
+SELECT email IN FROM customers
+SELECT email BETWEEN FROM customers
+SELECT email NOT FROM customers
+SELECT email AT FROM customers
+SELECT email OR FROM customers
+SELECT email OPERATOR FROM customers
+SELECT email SIMILAR FROM customers
+SELECT email USING FROM customers
+SELECT email END FROM customers
+SELECT email DESC FROM customers
+SELECT email ASC FROM customers
+SELECT email TABLE FROM customers
+SELECT email SELECT FROM customers
+SELECT email CASE FROM customers
+SELECT email JOIN FROM customers
+SELECT * FROM XMLTABLE('/a' PASSING '<a/>' COLUMNS x int)
+SELECT * FROM JSON_TABLE('{}', '$' COLUMNS (a int))
+SELECT json_arrayagg(1)
+SELECT * FROM orders ORDER BY id USING <

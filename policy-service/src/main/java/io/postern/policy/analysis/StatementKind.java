@@ -1,4 +1,4 @@
-package io.postern.policy.sql;
+package io.postern.policy.analysis;
 
 /** The closed list of statement kinds. */
 public enum StatementKind {

@@ -1,4 +1,4 @@
-package io.postern.policy.sql;
+package io.postern.policy.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.postern.pgsql.read.PostgresParser;
 import io.postern.policy.Shop;
 
 import net.sf.jsqlparser.JSQLParserException;
@@ -25,7 +26,7 @@ class JsqlparserDifferentialTest {
     void everyTableThatJsqlparserFindsIsFound() {
         AtomicInteger compared = new AtomicInteger();
         Stream.of("ordinary.sql", "psql.sql")
-                .flatMap(SqlReaderTest::statements)
+                .flatMap(resource -> PostgresAnalyserTest.statements(resource).stream())
                 .forEach(sql -> theirs(sql).ifPresent(tables -> {
                     compared.incrementAndGet();
                     assertThat(ours(sql)).as(sql).containsAll(tables);
@@ -35,15 +36,13 @@ class JsqlparserDifferentialTest {
     }
 
     private static Set<String> ours(String sql) {
-        Reading.Understood understood = (Reading.Understood) Shop.read(sql);
-        Stream<String> reads = understood.statements().stream()
-                .flatMap(facts -> facts.reads().stream())
-                .map(use -> use.relation().name().name());
-        Stream<String> targets = understood.statements().stream()
-                .flatMap(facts -> facts.operations().stream())
-                .flatMap(operation -> operation.target().stream())
-                .map(use -> use.relation().name().name());
-        return Stream.concat(reads, targets).collect(Collectors.toSet());
+        Analysis analysis = new PostgresAnalyser(new PostgresParser())
+                .analyse(Shop.lex(sql), new AnalysisContext(Shop.CATALOG, Shop.SEARCH_PATH));
+        return ((Analysis.Understood) analysis)
+                .statements().stream()
+                        .flatMap(statement -> statement.relations().stream())
+                        .map(use -> use.relation().name().name())
+                        .collect(Collectors.toSet());
     }
 
     /** Tables of the shop that jsqlparser finds; empty where it cannot read the statement. */
