@@ -68,11 +68,15 @@ final class Objects {
     }
 
     /**
-     * A function that is called as a field. One whose constants matter is refused: they may stand anywhere in what the field is
-     * taken of.
+     * A function that is called as a field. One of PostgreSQL's own whose constants matter is refused: they may stand anywhere in
+     * what the field is taken of.
      */
     void functionAsField(String name, int token) {
-        if (function(List.of(name), 1, token).pinning()) {
+        boolean pins = pass.builtins
+                .function(name)
+                .map(SafetyClass::pinsConstants)
+                .orElse(false);
+        if (function(List.of(name), 1, token).builtIn() && pins) {
             throw refusedFunction(List.of(name), token);
         }
     }
