@@ -60,7 +60,7 @@ final class Columns {
                 case NOT_PERMITTED -> throw notPermitted(name.text(), span);
                 case PERHAPS -> {
                     open = true;
-                    perhaps = pass.both(perhaps, found.entry().row());
+                    perhaps = pass.both(perhaps, requireNonNull(found.entry()).row());
                 }
                 case NONE -> {}
             }

@@ -168,7 +168,7 @@ final class FunctionItems {
 
     /** anyelement, anyarray and the like. */
     private static boolean isPseudo(long type) {
-        return type == 2283 || type == 2277 || type == 2776 || type == 3831 || type >= 5077 && type <= 5080;
+        return type == 2283 || type == 2277 || type == 2776 || type == 3831 || (type >= 5077 && type <= 5080);
     }
 
     private Catalog catalog() {

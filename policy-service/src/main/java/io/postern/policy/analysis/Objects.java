@@ -72,10 +72,8 @@ final class Objects {
      * what the field is taken of.
      */
     void functionAsField(String name, int token) {
-        boolean pins = pass.builtins
-                .function(name)
-                .map(SafetyClass::pinsConstants)
-                .orElse(false);
+        boolean pins =
+                pass.builtins.function(name).map(SafetyClass::pinsConstants).orElse(false);
         if (function(List.of(name), 1, token).builtIn() && pins) {
             throw refusedFunction(List.of(name), token);
         }

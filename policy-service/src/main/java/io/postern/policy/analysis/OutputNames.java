@@ -1,6 +1,6 @@
 package io.postern.policy.analysis;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 
 import io.postern.pgsql.tree.Expression;
@@ -20,7 +20,7 @@ final class OutputNames {
     private OutputNames() {}
 
     /** @param subqueryNames names of the first columns of sub-queries that are values */
-    static String of(Expression expression, Map<Query, String> subqueryNames) {
+    static String of(Expression expression, IdentityHashMap<Query, String> subqueryNames) {
         return figured(expression, subqueryNames).map(Figured::name).orElse(UNNAMED);
     }
 
@@ -28,7 +28,7 @@ final class OutputNames {
         return Optional.of(new Figured(name, true));
     }
 
-    private static Optional<Figured> figured(Expression given, Map<Query, String> subqueryNames) {
+    private static Optional<Figured> figured(Expression given, IdentityHashMap<Query, String> subqueryNames) {
         Expression expression = given;
         Optional<Figured> weak = NONE;
         // Casts, collations and CASE nest as deep as the text is long.
@@ -68,7 +68,7 @@ final class OutputNames {
         return Optional.empty();
     }
 
-    private static Optional<Figured> bottom(Expression expression, Map<Query, String> subqueryNames) {
+    private static Optional<Figured> bottom(Expression expression, IdentityHashMap<Query, String> subqueryNames) {
         if (expression instanceof Expression.ColumnReference reference) {
             int count = reference.names().size();
             return count == 0 ? NONE : strong(reference.names().get(count - 1).text());

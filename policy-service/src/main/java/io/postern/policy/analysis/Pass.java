@@ -1,7 +1,6 @@
 package io.postern.policy.analysis;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 import io.postern.pgsql.builtin.Builtins;
 import io.postern.pgsql.tree.Query;
@@ -34,7 +33,7 @@ final class Pass {
     final Changes changes;
 
     /** Names of the first columns of sub-queries that are values. */
-    final Map<Query, String> subqueryNames = new IdentityHashMap<>();
+    final IdentityHashMap<Query, String> subqueryNames = new IdentityHashMap<>();
 
     private int depth;
 

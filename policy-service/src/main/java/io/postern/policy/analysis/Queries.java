@@ -6,8 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.postern.pgsql.tree.Expression;
 import io.postern.pgsql.tree.FromItem;
 import io.postern.pgsql.tree.Query;
@@ -16,9 +14,11 @@ import io.postern.pgsql.tree.Span;
 /** SELECT, VALUES, TABLE and set operations of them: manual, chapter 7. */
 final class Queries {
 
+    private static final int NONE = -1;
+
     private final Pass pass;
     private final Keys keys;
-    private Query.@Nullable Select permittedInto;
+    private int permittedInto = NONE;
 
     Queries(Pass pass) {
         this.pass = pass;
@@ -27,7 +27,7 @@ final class Queries {
 
     /** This SELECT, and no other, may make a table. */
     void permitInto(Query.Select select) {
-        permittedInto = select;
+        permittedInto = select.span().from();
     }
 
     /** A query within an expression. */
@@ -223,7 +223,7 @@ final class Queries {
     }
 
     private List<RangeColumn> select(Query query, Query.Select select, Scope scope, ColumnUse.Place place) {
-        if (select.into().isPresent() && permittedInto != select) {
+        if (select.into().isPresent() && permittedInto != select.span().from()) {
             throw new NotAnalysable(
                     "SELECT ... INTO is not allowed here",
                     select.into().get().span().from());

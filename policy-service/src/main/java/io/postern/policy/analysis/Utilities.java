@@ -84,8 +84,7 @@ final class Utilities {
             String name = recognised.name();
             StatementKind kind = switch (recognised.sort()) {
                 case DEFINITION -> StatementKind.DDL;
-                case MAINTENANCE ->
-                    FirstWords.kindOf(name.toLowerCase(Locale.ROOT).split(" ")[0]);
+                case MAINTENANCE -> FirstWords.kindOf(firstWord(name));
                 case NOTIFICATION, ADMINISTRATION -> StatementKind.OTHER;
             };
             return Optional.of(
@@ -94,6 +93,11 @@ final class Utilities {
                             : recognised(kind, name, name + " is not passed by this gate.", utility));
         }
         return Optional.empty();
+    }
+
+    private static String firstWord(String name) {
+        int end = name.indexOf(' ');
+        return (end < 0 ? name : name.substring(0, end)).toLowerCase(Locale.ROOT);
     }
 
     private static StatementAnalysis definition(String name, Statement statement) {

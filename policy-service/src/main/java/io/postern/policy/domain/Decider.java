@@ -14,7 +14,6 @@ import io.postern.policy.analysis.FirstWords;
 import io.postern.policy.analysis.StatementAnalysis;
 import io.postern.policy.analysis.StatementKind;
 import io.postern.policy.catalog.Catalog;
-import io.postern.policy.catalog.RelationKind;
 
 /** Decides texts under a policy. Equal arguments give equal decisions. Thread-safe. */
 public final class Decider {

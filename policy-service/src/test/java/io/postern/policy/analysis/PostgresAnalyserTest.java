@@ -69,7 +69,7 @@ class PostgresAnalyserTest {
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (String line : text("cases.txt").split("\\R")) {
+        for (String line : text("cases.txt").lines().toList()) {
             if (line.startsWith("#") || line.isBlank()) {
                 continue;
             }

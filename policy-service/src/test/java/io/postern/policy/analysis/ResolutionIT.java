@@ -10,7 +10,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterAll;
@@ -115,7 +117,7 @@ class ResolutionIT {
     void everyScopeRuleResolvesAsTheServerResolvesIt() throws SQLException, IOException {
         List<String> notAgreed = new ArrayList<>();
         int count = 0;
-        for (String sql : text("scopes.sql").split("\\R")) {
+        for (String sql : text("scopes.sql").lines().toList()) {
             if (!sql.startsWith("#") && !sql.isBlank()) {
                 count++;
                 Outcome outcome = compare(sql);
@@ -139,12 +141,12 @@ class ResolutionIT {
     @Test
     void randomQueriesResolveAsTheServerResolvesThem() throws SQLException {
         RandomQueries random = new RandomQueries(SEED);
-        int[] outcomes = new int[Outcome.values().length];
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         List<String> refused = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             String sql = random.next();
             Outcome outcome = compare(sql);
-            outcomes[outcome.ordinal()]++;
+            outcomes.merge(outcome, 1, Integer::sum);
             if (outcome == Outcome.REFUSED) {
                 refused.add(sql);
             }
@@ -154,13 +156,13 @@ class ResolutionIT {
                 .addKeyValue("major", MAJOR)
                 .addKeyValue("seed", SEED)
                 .addKeyValue("statements", ROUNDS)
-                .addKeyValue("notValid", outcomes[Outcome.INVALID.ordinal()])
-                .addKeyValue("agreed", outcomes[Outcome.AGREED.ordinal()])
+                .addKeyValue("notValid", outcomes.getOrDefault(Outcome.INVALID, 0))
+                .addKeyValue("agreed", outcomes.getOrDefault(Outcome.AGREED, 0))
                 .addKeyValue("columns", named)
                 .addKeyValue("columnsTheServerDoesNotName", extra)
                 .log("random statements compared");
         assertThat(wrong).isEmpty();
         assertThat(refused).isEmpty();
-        assertThat(outcomes[Outcome.AGREED.ordinal()]).isGreaterThan(ROUNDS / 25);
+        assertThat(outcomes.getOrDefault(Outcome.AGREED, 0)).isGreaterThan(ROUNDS / 25);
     }
 }
