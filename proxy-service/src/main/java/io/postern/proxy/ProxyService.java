@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.postern.identity.TokenVerifier;
@@ -79,6 +80,11 @@ public final class ProxyService implements AutoCloseable {
      *     set cannot be read
      */
     public static ProxyService start(ProxyConfig config) {
+        return start(config, UnaryOperator.identity());
+    }
+
+    /** @param bench who judges instead of those that are given: for tests of what is left when one of them errs */
+    static ProxyService start(ProxyConfig config, UnaryOperator<SessionParts.Judges> bench) {
         KafkaBackbone kafka =
                 KafkaBackbone.start(config.kafka(), config.producer(), config.trust(), config.timeouts(), START_LIMIT);
         CatalogWatch catalogs = CatalogWatch.start(config.databases(), kafka);
@@ -100,8 +106,8 @@ public final class ProxyService implements AutoCloseable {
                     rules(config),
                     TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(
-                            new SessionParts.Judges(
-                                    kafka.decisions(), new ProofDesk(databases.analysis(), TreeLimits.DEFAULT)),
+                            bench.apply(new SessionParts.Judges(
+                                    kafka.decisions(), new ProofDesk(databases.analysis(), TreeLimits.DEFAULT))),
                             kafka.log(),
                             kafka.approvals(),
                             kafka.cancels(),

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -37,7 +38,9 @@ import io.postern.identity.signing.SigningKeyFiles;
 import io.postern.policy.PolicyService;
 import io.postern.policy.config.PolicyConfig;
 import io.postern.policy.document.PolicyInvalid;
+import io.postern.proxy.OtherJudges;
 import io.postern.proxy.ProxyService;
+import io.postern.proxy.adapter.netty.SessionParts;
 import io.postern.proxy.config.AdminSettings;
 import io.postern.proxy.config.DatabaseServer;
 import io.postern.proxy.config.DatabaseTarget;
@@ -77,6 +80,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
     private final int proxyPort = freePort();
     private final int adminPort = freePort();
     private Optional<TracingSettings> tracing = Optional.empty();
+    private UnaryOperator<SessionParts.Judges> judges = UnaryOperator.identity();
     private DatabaseTls databaseTls = DatabaseTls.disabled();
     private @Nullable Path directory;
     private @Nullable PolicyService policy;
@@ -148,12 +152,23 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
 
     /** Serves the market, under its policy, beside the shop, which nobody is admitted to. */
     static Gate to(Market market, KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
-        return new Gate(kafka, postgres, issuer, market.policy(), List.of(market));
+        return to(market, market.policy(), kafka, postgres, issuer);
+    }
+
+    /** As {@link #to(Market, KafkaFixture, PostgresFixture, TestIssuer)}, under another policy. */
+    static Gate to(Market market, String policy, KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
+        return new Gate(kafka, postgres, issuer, policy, List.of(market));
     }
 
     /** From its next start on the proxy sends traces there. */
     Gate tracingTo(TracingSettings collector) {
         tracing = Optional.of(collector);
+        return this;
+    }
+
+    /** Has others judge statements from the proxy's next start on. */
+    Gate judgedBy(UnaryOperator<SessionParts.Judges> bench) {
+        judges = bench;
         return this;
     }
 
@@ -298,7 +313,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                         .map(role -> new RoleCredential(role, secret(role)))
                         .toArray(RoleCredential[]::new))));
         DemoCertificate certificate = new DemoCertificate(directory());
-        proxy = ProxyService.start(new ProxyConfig(
+        proxy = OtherJudges.start(new ProxyConfig(
                 "proxy-service/e2e",
                 kafka.connection(),
                 new TrustedSigners(keys("policy").publicKeys(), keys("approval").publicKeys()),
@@ -309,7 +324,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                 approvalsUrl(),
                 Timeouts.defaults(),
                 Limits.defaults(),
-                new WatchSettings(new AdminSettings("127.0.0.1", adminPort), tracing)));
+                new WatchSettings(new AdminSettings("127.0.0.1", adminPort), tracing)), judges);
     }
 
     private DatabaseTarget target(String database, RoleCredential... roles) {
