@@ -31,6 +31,9 @@ final class Objects {
     /** Domains over each other. */
     private static final int MAX_DOMAINS = 32;
 
+    /** Smaller object ids are PostgreSQL's own. */
+    private static final long FIRST_OF_USERS = 16_384;
+
     private final Pass pass;
     private final Set<Long> closedTypes = new HashSet<>();
 
@@ -297,12 +300,15 @@ final class Objects {
             reach(type);
         }
         for (Cast cast : catalog().casts()) {
-            boolean used = pass.work.usedTypes().contains(cast.sourceType())
-                    || pass.work.usedTypes().contains(cast.targetType());
-            if (used && cast.function() != 0) {
+            if (mayOccur(cast.sourceType()) && mayOccur(cast.targetType()) && cast.function() != 0) {
                 pass.work.function(cast.function());
             }
         }
+    }
+
+    /** A value is converted where one of the other type is expected: to a type of somebody's own only where that is used. */
+    private boolean mayOccur(long type) {
+        return type < FIRST_OF_USERS || pass.work.usedTypes().contains(type);
     }
 
     void collation(ObjectName name) {

@@ -71,6 +71,7 @@ final class Vocabulary {
             MERGEACTION matched commandType override qual targetList updateColnos matchKind
             MERGESUPPORTFUNC msftype msfcollid location
             MINMAXEXPR minmaxtype minmaxcollid inputcollid op args location
+            NAMEDARGEXPR arg name argnumber location
             NEXTVALUEEXPR seqid typeId
             NULLIFEXPR opno opfuncid!f opresulttype opretset opcollid inputcollid args location
             NULLTEST arg nulltesttype argisrow location
