@@ -149,7 +149,7 @@ SELECT phone AS city, count(*) FROM customers GROUP BY phone, city
 SELECT c.c FROM (SELECT customers AS c FROM customers) c
 -- case: schema qualified column | line: 1.06 | expect: masked
 SELECT public.customers.email FROM public.customers
--- case: database qualified column | line: 1.06 | expect: masked
+-- case: database qualified column | line: 1.06 | expect: refused
 SELECT market.public.customers.email FROM market.public.customers
 
 -- case: common table expression | line: 1.07 | expect: masked
@@ -197,7 +197,7 @@ SELECT length((SELECT email FROM customers WHERE id = 1)), upper((SELECT phone F
 -- case: array subscript | line: 1.08 | expect: masked
 SELECT (ARRAY(SELECT email FROM customers ORDER BY id))[(SELECT min(id) FROM customers)]
 -- case: rows from | line: 1.08 | expect: masked
-SELECT * FROM ROWS FROM (unnest((SELECT array_agg(email) FROM customers)), generate_series(1, 3)) AS r (e, n)
+SELECT r.n, r.e FROM ROWS FROM (unnest((SELECT array_agg(email) FROM customers)), generate_series(1, 3)) AS r (e, n)
 -- case: xmltable | line: 1.08 | expect: masked
 SELECT x.* FROM customers c, XMLTABLE('/r' PASSING xmlelement(NAME r, c.card_number) COLUMNS v text PATH '.') x
 -- case: join condition | line: 1.08 | expect: masked
@@ -503,7 +503,7 @@ FETCH ALL c
 -- case: cursor on a view | line: 1.20 | expect: masked
 BEGIN
 --;
-DECLARE c INSENSITIVE NO SCROLL CURSOR WITHOUT HOLD FOR TABLE customer_contacts
+DECLARE c INSENSITIVE NO SCROLL CURSOR WITHOUT HOLD FOR SELECT * FROM customer_contacts ORDER BY id
 --;
 FETCH 10 c
 -- case: refcursor | line: 1.20 | expect: refused
@@ -576,9 +576,9 @@ SELECT email FROM customers ORDER BY id LIMIT $1
 -- case: parameter as an array | line: 1.23 | expect: masked | with: x, y
 SELECT email FROM customers WHERE id = 1 OR $1 = $2
 
--- case: insert from select | line: 1.24 | expect: masked
+-- case: insert from select | line: 1.24 | expect: masked | forms: simple, unnamed, binary, pipelined, savepoint
 INSERT INTO guesses SELECT id, email FROM customers RETURNING *
--- case: insert from a view | line: 1.24 | expect: masked
+-- case: insert from a view | line: 1.24 | expect: masked | forms: simple, unnamed, binary, pipelined, savepoint
 INSERT INTO guesses (id, guess) SELECT id, telephone FROM customer_contacts RETURNING guess
 -- case: create table as | line: 1.24 | expect: refused
 CREATE TABLE taken AS SELECT email FROM customers
@@ -596,19 +596,19 @@ REFRESH MATERIALIZED VIEW customer_copy
 CREATE VIEW taken AS SELECT email FROM customers
 -- case: create temporary view | line: 1.24 | expect: refused
 CREATE OR REPLACE TEMP VIEW taken AS SELECT * FROM customers
--- case: merge source | line: 1.24 | expect: refused
+-- case: merge source | line: 1.24 | expect: harmless
 MERGE INTO guesses g USING customers c ON g.id = c.id WHEN NOT MATCHED THEN INSERT VALUES (c.id, c.email)
--- case: insert with a common table expression | line: 1.24 | expect: masked
+-- case: insert with a common table expression | line: 1.24 | expect: masked | forms: simple, unnamed, binary, pipelined, savepoint
 WITH x AS (SELECT id, card_number FROM customers) INSERT INTO guesses (id, guess) SELECT * FROM x RETURNING guess
--- case: values with a sub-query | line: 1.24 | expect: masked
+-- case: values with a sub-query | line: 1.24 | expect: masked | forms: simple, unnamed, binary, pipelined, savepoint
 INSERT INTO guesses VALUES (1, (SELECT email FROM customers WHERE id = 1), (SELECT salary FROM customers WHERE id = 1)) RETURNING guess, amount
 -- case: update from | line: 1.24 | expect: masked
 UPDATE drafts SET body = c.email FROM customers c WHERE c.id = drafts.id RETURNING body
 
 -- case: open column takes the secret | line: 1.25 | expect: refused
 UPDATE customers SET name = email WHERE id = 1 RETURNING name
--- case: open column takes it in a sub-query | line: 1.25 | expect: refused
-UPDATE customers SET city = (SELECT max(c.card_number) FROM customers c) WHERE id = 2 RETURNING city
+-- case: open column takes it in a sub-query | line: 1.25 | expect: masked
+UPDATE customers SET city = (SELECT max(c.card_number) FROM customers c WHERE c.id = 1) WHERE id = 2 RETURNING city
 -- case: row assignment | line: 1.25 | expect: refused
 UPDATE customers SET (name, city) = (email, phone) WHERE id = 1 RETURNING *
 -- case: row assignment from a query | line: 1.25 | expect: refused
@@ -623,7 +623,7 @@ UPDATE customers SET name = 'x' WHERE id = 1 RETURNING *
 -- case: returning columns | line: 1.26 | expect: masked
 UPDATE customers SET name = name WHERE id IN (1, 2) RETURNING email, phone AS name, salary
 -- case: returning expressions | line: 1.26 | expect: masked
-DELETE FROM employees WHERE id = 15 RETURNING (SELECT max(email) FROM customers), salary + 0
+DELETE FROM employees WHERE id = 15 RETURNING (SELECT max(email) FROM customers WHERE customers.id = 1), salary + 0
 -- case: returning the whole row | line: 1.26 | expect: harmless
 UPDATE customers c SET name = name WHERE id = 1 RETURNING c, c::text, to_jsonb(c)
 -- case: returning a joined table | line: 1.26 | expect: masked
@@ -636,7 +636,7 @@ WITH u AS (UPDATE customers SET name = name WHERE id = 1 RETURNING email, notes)
 UPDATE customers SET name = name WHERE id = 1 RETURNING old.email, new.phone, old, new.*
 -- case: old and new renamed | line: 1.26 | expect: harmless | since: 18
 UPDATE customers SET name = name WHERE id = 1 RETURNING WITH (OLD AS o, NEW AS n) o.email, n.card_number
--- case: insert returning a sub-query | line: 1.26 | expect: masked
+-- case: insert returning a sub-query | line: 1.26 | expect: masked | forms: simple, unnamed, binary, pipelined, savepoint
 INSERT INTO guesses VALUES (1, 'x') RETURNING (SELECT email FROM customers WHERE id = 1)
 -- case: merge returning | line: 1.26 | expect: refused | since: 17
 MERGE INTO customers c USING orders o ON o.customer_id = c.id AND o.id = 1 WHEN MATCHED THEN UPDATE SET name = c.name RETURNING c.email
@@ -828,7 +828,7 @@ SET LOCAL search_path = archive
 ROLLBACK TO s
 --;
 SELECT email FROM customers
--- case: functions of a schema in front | line: 1.38 | expect: refused
+-- case: functions of a schema in front | line: 1.38 | expect: harmless
 SET search_path = lab, public
 --;
 SELECT upper(name) FROM customers
@@ -920,7 +920,7 @@ SELECT a::text, to_json(a) FROM assets a
 SELECT * FROM secret_assets
 -- case: only the parent of a masked child | line: 1.43 | expect: harmless
 SELECT serial FROM ONLY assets
--- case: partitions joined by table | line: 1.43 | expect: masked
+-- case: partitions joined by table | line: 1.43 | expect: refused
 SELECT tableoid::regclass, iban FROM payments
 -- case: update through the parent | line: 1.43 | expect: harmless
 UPDATE assets SET label = label RETURNING serial

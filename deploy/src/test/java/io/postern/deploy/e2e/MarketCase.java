@@ -83,6 +83,20 @@ record MarketCase(
         return last().toUpperCase(Locale.ROOT).contains("ORDER BY");
     }
 
+    /** A query of no corpus. */
+    static MarketCase generated(Market.Identity identity, String sql) {
+        return new MarketCase(
+                "generated",
+                "generated",
+                identity,
+                Expectation.EQUAL,
+                List.of(sql),
+                List.of(List.of()),
+                Set.of(),
+                Optional.empty(),
+                15);
+    }
+
     static List<MarketCase> read(String file) {
         String[] lines = Market.resource(file).split("\n", -1);
         List<MarketCase> cases = new ArrayList<>();

@@ -81,6 +81,9 @@ final class MarketClient implements MarketForm.Conversation, AutoCloseable {
         if (!ended && (status != TransactionStatus.IDLE || sent.writes())) {
             query("ROLLBACK");
         }
+        if (!ended && form == MarketForm.PREPARED) {
+            query("DEALLOCATE ALL");
+        }
         if (steps.size() > 1) {
             close();
         }

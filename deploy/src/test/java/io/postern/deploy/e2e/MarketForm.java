@@ -143,7 +143,7 @@ enum MarketForm {
         if (sent.steps().size() == 1) {
             forms.add(PIPELINED);
             forms.add(SAVEPOINT);
-            if (query) {
+            if (query && !sent.writes()) {
                 forms.add(CURSOR);
             }
         }
