@@ -1,5 +1,7 @@
 package io.postern.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -145,12 +147,16 @@ public final class Shop {
         return new Catalog("c1", 17, Contents.of(relations).with(routines));
     }
 
+    private static long typeOid(String name) {
+        return requireNonNull(TYPES.get(name));
+    }
+
     private static Routine routine(long oid, String name) {
         return new Routine(
                 oid,
                 new QualifiedName("public", name),
                 RoutineKind.FUNCTION,
-                new Routine.Signature("text", List.of(TYPES.get("text")), TYPES.get("text"), false, List.of()),
+                new Routine.Signature("text", List.of(typeOid("text")), typeOid("text"), false, List.of()),
                 false,
                 "digest of " + name);
     }
@@ -165,7 +171,7 @@ public final class Shop {
                                 .map(column -> column.equals("id") ? "integer" : "text")
                                 .map(type -> {
                                     int next = (int) number.incrementAndGet();
-                                    return new Column(next, columns[next - 1], TYPES.get(type), type);
+                                    return new Column(next, columns[next - 1], typeOid(type), type);
                                 })
                                 .toList(),
                         List.of())
@@ -199,7 +205,7 @@ public final class Shop {
                 oid.incrementAndGet(),
                 new QualifiedName("public", name),
                 kind,
-                List.of(new Column(1, "email", TYPES.get("text"), "text")),
+                List.of(new Column(1, "email", typeOid("text"), "text")),
                 List.of());
     }
 
@@ -211,8 +217,7 @@ public final class Shop {
                 RelationKind.TABLE,
                 Arrays.stream(columns)
                         .map(column -> column.split(" ", 2))
-                        .map(parts ->
-                                new Column((int) number.incrementAndGet(), parts[0], TYPES.get(parts[1]), parts[1]))
+                        .map(parts -> new Column((int) number.incrementAndGet(), parts[0], typeOid(parts[1]), parts[1]))
                         .toList(),
                 List.of());
     }

@@ -17,7 +17,6 @@ import io.postern.pgsql.tree.RowStatement;
 import io.postern.pgsql.tree.Step;
 import io.postern.pgsql.tree.Update;
 import io.postern.policy.catalog.Column;
-import io.postern.policy.sql.StatementKind;
 
 /** INSERT, UPDATE and DELETE: manual, part VI. */
 final class Changes {

@@ -8,7 +8,6 @@ import java.util.Set;
 
 import io.postern.pgsql.tree.Merge;
 import io.postern.policy.catalog.Column;
-import io.postern.policy.sql.StatementKind;
 
 /** MERGE: manual, page of MERGE. */
 final class Merges {

@@ -10,7 +10,6 @@ import io.postern.pgsql.tree.Name;
 import io.postern.pgsql.tree.Query;
 import io.postern.pgsql.tree.Span;
 import io.postern.pgsql.tree.With;
-import io.postern.policy.sql.StatementKind;
 
 /** WITH queries: manual, section 7.8. */
 final class WithClause {

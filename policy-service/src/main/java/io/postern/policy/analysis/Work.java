@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import io.postern.pgsql.tree.Span;
 import io.postern.policy.catalog.Column;
 import io.postern.policy.catalog.Relation;
-import io.postern.policy.sql.StatementKind;
 
 /** Gathers what one statement does while it is analysed. */
 final class Work {

@@ -20,8 +20,8 @@ class NeedsTest {
     }
 
     private static String allow(String actions, String tables) {
-        return "  - {id: a" + Math.abs((actions + tables).hashCode()) + ", allow: [" + actions + "], tables: [" + tables
-                + "]}\n";
+        return "  - {id: a" + Integer.toHexString((actions + tables).hashCode()) + ", allow: [" + actions
+                + "], tables: [" + tables + "]}\n";
     }
 
     @ParameterizedTest
