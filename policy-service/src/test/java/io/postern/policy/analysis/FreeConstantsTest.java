@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.postern.pgsql.read.PostgresParser;
+import io.postern.pgsql.read.DescentParser;
 import io.postern.pgwire.sql.Fingerprint;
 import io.postern.pgwire.sql.TokenEdit;
 import io.postern.pgwire.sql.TokenEdits;
@@ -24,7 +24,7 @@ class FreeConstantsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(FreeConstantsTest.class);
     private static final int ROUNDS = 12;
-    private static final Analyser ANALYSER = new PostgresAnalyser(new PostgresParser());
+    private static final Analyser ANALYSER = new PostgresAnalyser(new DescentParser());
 
     private static final List<String> STRINGS = List.of(
             "''",

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-import io.postern.pgsql.read.PostgresParser;
+import io.postern.pgsql.read.DescentParser;
 import io.postern.policy.Shop;
 
 import net.sf.jsqlparser.JSQLParserException;
@@ -36,7 +36,7 @@ class JsqlparserDifferentialTest {
     }
 
     private static Set<String> ours(String sql) {
-        Analysis analysis = new PostgresAnalyser(new PostgresParser())
+        Analysis analysis = new PostgresAnalyser(new DescentParser())
                 .analyse(Shop.lex(sql), new AnalysisContext(Shop.CATALOG, Shop.SEARCH_PATH));
         return ((Analysis.Understood) analysis)
                 .statements().stream()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.postern.pgsql.read.PostgresParser;
+import io.postern.pgsql.read.DescentParser;
 import io.postern.pgwire.sql.Tokens;
 import io.postern.policy.Shop;
 import io.postern.policy.catalog.Catalog;
@@ -29,7 +29,7 @@ import io.postern.policy.catalog.View;
 
 class PostgresAnalyserTest {
 
-    private static final Analyser ANALYSER = new PostgresAnalyser(new PostgresParser());
+    private static final Analyser ANALYSER = new PostgresAnalyser(new DescentParser());
 
     private static String text(String resource) {
         try (InputStream in = PostgresAnalyserTest.class.getResourceAsStream(resource)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.postern.pgsql.read.PostgresParser;
+import io.postern.pgsql.read.DescentParser;
 import io.postern.policy.Shop;
 import io.postern.policy.catalog.Catalog;
 import io.postern.testkit.PostgresFixture;
@@ -42,7 +42,7 @@ class ResolutionIT {
     @RegisterExtension
     static final PostgresFixture POSTGRES = PostgresFixture.major(MAJOR);
 
-    private static final Analyser ANALYSER = new PostgresAnalyser(new PostgresParser());
+    private static final Analyser ANALYSER = new PostgresAnalyser(new DescentParser());
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static Connection connection;
