@@ -44,7 +44,7 @@ final class FuzzChoice {
 
     /** One that nothing else in the statement has, unless it hides something on purpose. */
     String name(String prefix) {
-        return in(9) == 0 ? of(SHADOWS) : prefix + ++names;
+        return in(20) == 0 ? of(SHADOWS) : prefix + ++names;
     }
 
     /** A parameter with the value, where the statement may have any; else a constant. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import io.postern.pgwire.ErrorResponse;
 
-/** What became of random statements. Not thread-safe. */
+/** What became of random statements. Thread-safe. */
 final class FuzzTally {
 
     private static final int EXAMPLES = 40;
@@ -47,7 +47,7 @@ final class FuzzTally {
                 : Outcome.REFUSED;
     }
 
-    Outcome count(String kind, Optional<ErrorResponse> error, String sql) {
+    synchronized Outcome count(String kind, Optional<ErrorResponse> error, String sql) {
         statements++;
         Outcome outcome = outcome(error);
         byKind.computeIfAbsent(kind, unused -> new EnumMap<>(Outcome.class)).merge(outcome, 1, Integer::sum);
@@ -63,15 +63,15 @@ final class FuzzTally {
     }
 
     /** How the rows were beside those of the copy made by hand. */
-    void compared(String how) {
+    synchronized void compared(String how) {
         compared.merge(how, 1, Integer::sum);
     }
 
-    int statements() {
+    synchronized int statements() {
         return statements;
     }
 
-    int of(Outcome outcome) {
+    synchronized int of(Outcome outcome) {
         return byKind.values().stream()
                 .mapToInt(kind -> kind.getOrDefault(outcome, 0))
                 .sum();
@@ -86,7 +86,17 @@ final class FuzzTally {
         return line.length() > 600 ? line.substring(0, 600) + "…" : line;
     }
 
-    String table() {
+    synchronized String summary() {
+        return "%d statements: allowed %d, server errors %d, refused %d, witnesses disagreed %d"
+                .formatted(
+                        statements,
+                        of(Outcome.ALLOWED),
+                        of(Outcome.SERVER_ERROR),
+                        of(Outcome.REFUSED),
+                        of(Outcome.DISAGREED));
+    }
+
+    synchronized String table() {
         StringBuilder table = new StringBuilder();
         byKind.forEach((kind, outcomes) ->
                 table.append("  %-14s %s%n".formatted(kind, outcomes)));

@@ -53,15 +53,7 @@ final class ListeningRelay implements AutoCloseable {
     }
 
     synchronized String summary() {
-        return "%d queries, %d bytes, findings %d; allowed %d, server errors %d, refused %d, witnesses disagreed %d"
-                .formatted(
-                        tally.statements(),
-                        received,
-                        findings.size(),
-                        tally.of(FuzzTally.Outcome.ALLOWED),
-                        tally.of(FuzzTally.Outcome.SERVER_ERROR),
-                        tally.of(FuzzTally.Outcome.REFUSED),
-                        tally.of(FuzzTally.Outcome.DISAGREED));
+        return "%d bytes, findings %d; %s".formatted(received, findings.size(), tally.summary());
     }
 
     private void accept() {
