@@ -152,12 +152,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
 
     /** Serves the market, under its policy, beside the shop, which nobody is admitted to. */
     static Gate to(Market market, KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
-        return to(market, market.policy(), kafka, postgres, issuer);
-    }
-
-    /** As {@link #to(Market, KafkaFixture, PostgresFixture, TestIssuer)}, under another policy. */
-    static Gate to(Market market, String policy, KafkaFixture kafka, PostgresFixture postgres, TestIssuer issuer) {
-        return new Gate(kafka, postgres, issuer, policy, List.of(market));
+        return new Gate(kafka, postgres, issuer, market.policy(), List.of(market));
     }
 
     /** From its next start on the proxy sends traces there. */
