@@ -85,7 +85,8 @@ final class AnalyticAggregates {
 
     String partition() {
         String by = draft.chance(0.6) ? "PARTITION BY " + expressions.plain(1) + " " : "";
-        return by + "ORDER BY " + draft.oneOf(() -> "", () -> expressions.plain(0) + draft.one("", " DESC") + ", ") + key;
+        return by + "ORDER BY " + draft.oneOf(() -> "", () -> expressions.plain(0) + draft.one("", " DESC") + ", ")
+                + key;
     }
 
     String frame() {

@@ -37,6 +37,8 @@ class AnalyticEqualityIT {
 
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Map<String, Integer> errors = new TreeMap<>();
+    private static final List<Market.Identity> IDENTITIES = List.of(Market.Identity.values());
+
     private final List<String> differences = new ArrayList<>();
 
     @Test
@@ -46,11 +48,15 @@ class AnalyticEqualityIT {
         long rows = 0;
         for (int number = 0; distinct.size() < QUERIES; number++) {
             AnalyticQuery query = AnalyticQuery.of(SEED, number);
-            Market.Identity identity = Market.Identity.values()[number % Market.Identity.values().length];
+            Market.Identity identity = IDENTITIES.get(number % IDENTITIES.size());
             Heard expected = place.here().copy(identity).hear(sent(query, identity), MarketForm.UNNAMED);
             if (expected.error().isPresent()) {
                 refusedByServer++;
-                errors.merge(expected.error().get().sqlState() + " " + expected.error().get().message(), 1, Integer::sum);
+                errors.merge(
+                        expected.error().get().sqlState() + " "
+                                + expected.error().get().message(),
+                        1,
+                        Integer::sum);
             } else if (distinct.add(query.sql())) {
                 rows += expected.rowCount();
                 counts.merge("as " + identity.group(), 1, Integer::sum);
@@ -81,8 +87,7 @@ class AnalyticEqualityIT {
             counts.merge("form " + form, 1, Integer::sum);
             Heard expected = place.here().copy(identity).hear(sent(query, identity), form);
             Heard heard = place.here().guarded(identity).hear(sent(query, identity), form);
-            String difference =
-                    MarketIT.difference(expected.lines(query.ordered()), heard.lines(query.ordered()));
+            String difference = MarketIT.difference(expected.lines(query.ordered()), heard.lines(query.ordered()));
             if (!difference.isEmpty()) {
                 differences.add("query %d as %s, %s, %s%n%s%n%s%n%s"
                         .formatted(

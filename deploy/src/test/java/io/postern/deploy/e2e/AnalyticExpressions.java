@@ -45,7 +45,9 @@ final class AnalyticExpressions {
     String text(int depth) {
         if (depth <= 0) {
             List<String> columns = scope.of(Kind.TEXT);
-            return columns.isEmpty() || draft.chance(0.05) ? typed(draft.text("one", "two"), "text") : draft.one(columns);
+            return columns.isEmpty() || draft.chance(0.05)
+                    ? typed(draft.text("one", "two"), "text")
+                    : draft.one(columns);
         }
         int less = depth - 1;
         return draft.oneOf(
@@ -180,8 +182,8 @@ final class AnalyticExpressions {
                 () -> columns.isEmpty() ? "ARRAY[" + text(0) + "]" : draft.one(columns),
                 () -> "ARRAY[" + text(depth - 1) + ", " + text(depth - 1) + "]",
                 () -> "string_to_array(" + text(depth - 1) + ", '@')",
-                () -> "array_append(" + (columns.isEmpty() ? "'{a,b}'::text[]" : draft.one(columns)) + ", "
-                        + text(0) + "::text)",
+                () -> "array_append(" + (columns.isEmpty() ? "'{a,b}'::text[]" : draft.one(columns)) + ", " + text(0)
+                        + "::text)",
                 () -> columns.isEmpty() ? "ARRAY[" + text(0) + "]::text[]" : draft.one(columns) + "[1:1]",
                 this::arraySubquery);
     }
@@ -228,8 +230,11 @@ final class AnalyticExpressions {
                 () -> integer(less) + " BETWEEN " + draft.integer(1, 10) + " AND " + draft.integer(11, 40),
                 () -> integer(0) + " IN (1, 2, 3, 5, 8, 13, 21, " + draft.integer(30, 40) + ")",
                 () -> integer(0) + " = ANY (ARRAY[1, 2, 3, 36, 37, 38])",
-                () -> text(less) + draft.one(" = ", " <> ", " < ", " >= ") + draft.text("***", "Oslo", "M", "paid", "****"),
-                () -> text(less) + draft.one(" LIKE ", " NOT LIKE ", " ILIKE ")
+                () -> text(less)
+                        + draft.one(" = ", " <> ", " < ", " >= ")
+                        + draft.text("***", "Oslo", "M", "paid", "****"),
+                () -> text(less)
+                        + draft.one(" LIKE ", " NOT LIKE ", " ILIKE ")
                         + draft.text("%*%", "%a%", "_e%", "%.com", "+1%"),
                 () -> text(less) + draft.one(" ~ ", " !~ ", " ~* ") + draft.text("^[A-M]", "[*]{3}", "example[.]org$"),
                 () -> text(less) + draft.one(" IS NULL", " IS NOT NULL"),

@@ -77,8 +77,8 @@ record AnalyticScope(String from, List<Column> columns, List<String> rows, List<
         static Relation of(String name, String columns) {
             List<Column> parsed = new ArrayList<>();
             List<String> key = new ArrayList<>();
-            for (String column : columns.split(" ")) {
-                String[] parts = column.replace("*", "").split(":");
+            for (String column : columns.split(" ", -1)) {
+                String[] parts = column.replace("*", "").split(":", -1);
                 parsed.add(new Column(parts[0], Kind.valueOf(parts[1])));
                 if (column.endsWith("*")) {
                     key.add(parts[0]);

@@ -10,8 +10,9 @@ import io.postern.deploy.e2e.AnalyticScope.Relation;
 /** FROM clauses over the market. */
 final class AnalyticSources {
 
-    private static final String CUSTOMER = "id:ID* name:TEXT email:TEXT phone:TEXT card_number:TEXT notes:JSON tags:TEXTS"
-            + " salary:NUMERIC born:DATE standing:STANDING city:TEXT created_at:INSTANT";
+    private static final String CUSTOMER =
+            "id:ID* name:TEXT email:TEXT phone:TEXT card_number:TEXT notes:JSON tags:TEXTS"
+                    + " salary:NUMERIC born:DATE standing:STANDING city:TEXT created_at:INSTANT";
     private static final String PAYMENT = "id:ID* order_id:ID* iban:TEXT* paid:NUMERIC* paid_on:DAY*";
 
     private static final Relation CUSTOMERS = Relation.of("customers", CUSTOMER);
@@ -42,7 +43,8 @@ final class AnalyticSources {
             Relation.of("contacts_by_host", "host:TEXT* customers:INTEGER first_email:TEXT"),
             Relation.of("gold_customers", "id:ID* name:TEXT email:TEXT salary:NUMERIC"),
             Relation.of("callers", CUSTOMER),
-            Relation.of("customer_orders", "customer_id:ID name:TEXT email:TEXT order_id:ID* total:NUMERIC status:TEXT"),
+            Relation.of(
+                    "customer_orders", "customer_id:ID name:TEXT email:TEXT order_id:ID* total:NUMERIC status:TEXT"),
             Relation.of("top_earners", "id:ID* name:TEXT salary:NUMERIC place:INTEGER"),
             Relation.of("all_names", "kind:TEXT* name:TEXT* secret:TEXT*"),
             Relation.of("tag_list", "id:ID* tag:TEXT*"),
@@ -84,8 +86,9 @@ final class AnalyticSources {
         if (pick == 8) {
             draft.uses("sub-query in FROM");
             String alias = draft.name("l");
-            Relation part = draft.chance(0.5) ? LEDGER : CUSTOMERS;
-            String condition = part == LEDGER ? "account = " + draft.integer(1, 60) : "id > " + draft.integer(1, 40);
+            boolean ledger = draft.chance(0.5);
+            Relation part = ledger ? LEDGER : CUSTOMERS;
+            String condition = ledger ? "account = " + draft.integer(1, 60) : "id > " + draft.integer(1, 40);
             return part.as("(SELECT * FROM " + part.name() + " WHERE " + condition + ") AS " + alias, alias);
         }
         draft.uses("views");
@@ -98,7 +101,9 @@ final class AnalyticSources {
 
     private AnalyticScope named(Relation relation) {
         String name = draft.chance(0.15) ? "public." + relation.name() : relation.name();
-        if (draft.chance(0.12) && FAMILIES.contains(relation) && !relation.name().startsWith("payments")) {
+        if (draft.chance(0.12)
+                && FAMILIES.contains(relation)
+                && !relation.name().startsWith("payments")) {
             draft.uses("ONLY");
             name = "ONLY " + name;
         }
@@ -144,8 +149,7 @@ final class AnalyticSources {
         String one = draft.name("u");
         String other = draft.name("u");
         String kind = draft.one("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN");
-        String from =
-                left.name() + " AS " + one + " " + kind + " " + right.name() + " AS " + other + " USING (id)";
+        String from = left.name() + " AS " + one + " " + kind + " " + right.name() + " AS " + other + " USING (id)";
         return left.as("", one).and(from, right.as("", other)).with(new Column("id", Kind.ID));
     }
 

@@ -92,8 +92,7 @@ final class ErringJudges implements UnaryOperator<SessionParts.Judges> {
         if (!missing.third()) {
             return made;
         }
-        Decision unwatched =
-                Mistake.with(made, made.edits(), made.maskedColumns(), List.of(), made.safeguards());
+        Decision unwatched = Mistake.with(made, made.edits(), made.maskedColumns(), List.of(), made.safeguards());
         seen.put(unwatched, made);
         return unwatched;
     }

@@ -8,7 +8,18 @@ import java.util.Random;
 final class FuzzChoice {
 
     private static final String[] SHADOWS = {
-        "customers", "email", "orders", "\"Ünï cöde\"", "U&\"\\0074\\0061\"", "\"select\"", "pg_class", "salary", "t", "c", "\"a.b\"", "text"
+        "customers",
+        "email",
+        "orders",
+        "\"Ünï cöde\"",
+        "U&\"\\0074\\0061\"",
+        "\"select\"",
+        "pg_class",
+        "salary",
+        "t",
+        "c",
+        "\"a.b\"",
+        "text"
     };
 
     private final Random random;

@@ -3,13 +3,26 @@ package io.postern.deploy.e2e;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.postern.deploy.e2e.FuzzColumn.Type;
-
 /** Random expressions, most of which PostgreSQL accepts. */
 final class FuzzExpressions {
 
     private static final String[] WORDS = {
-        "Oslo", "paid", "a", "***", "north", "x@y", "", "pen", "gold", "ex.io", "tag1", "it''s", "é", "%", "1", "2025-07-01"
+        "Oslo",
+        "paid",
+        "a",
+        "***",
+        "north",
+        "x@y",
+        "",
+        "pen",
+        "gold",
+        "ex.io",
+        "tag1",
+        "it''s",
+        "é",
+        "%",
+        "1",
+        "2025-07-01"
     };
 
     private final FuzzChoice choice;
@@ -20,7 +33,7 @@ final class FuzzExpressions {
         this.queries = queries;
     }
 
-    String value(Type type, FuzzSource from, int depth) {
+    String value(FuzzColumn.Type type, FuzzSource from, int depth) {
         if (depth <= 0 || choice.in(4) == 0) {
             return leaf(type, from);
         }
@@ -41,11 +54,11 @@ final class FuzzExpressions {
         };
     }
 
-    Type type() {
-        return choice.of(Type.values());
+    FuzzColumn.Type type() {
+        return choice.of(FuzzColumn.Type.values());
     }
 
-    String leaf(Type type, FuzzSource from) {
+    String leaf(FuzzColumn.Type type, FuzzSource from) {
         List<FuzzColumn> suitable =
                 from.columns().stream().filter(column -> column.type() == type).toList();
         if (suitable.isEmpty() || choice.in(6) == 0) {
@@ -56,7 +69,7 @@ final class FuzzExpressions {
         return choice.in(10) == 0 && dot > 0 ? column.sql().substring(dot + 1) : column.sql();
     }
 
-    String constant(Type type) {
+    String constant(FuzzColumn.Type type) {
         if (choice.in(12) == 0) {
             return choice.parameter(type, plainConstant(type));
         }
@@ -78,7 +91,7 @@ final class FuzzExpressions {
         };
     }
 
-    private String plainConstant(Type type) {
+    private String plainConstant(FuzzColumn.Type type) {
         return switch (type) {
             case INTEGER -> Integer.toString(choice.in(50));
             case NUMBER -> choice.in(500) + "." + (10 + choice.in(90));
@@ -91,14 +104,16 @@ final class FuzzExpressions {
     }
 
     /** What there is for every type. */
-    private String general(Type type, FuzzSource from, int depth) {
+    private String general(FuzzColumn.Type type, FuzzSource from, int depth) {
         String one = value(type, from, depth);
         String other = value(type, from, 0);
         return switch (choice.in(9)) {
             case 0 -> "coalesce(" + one + ", " + other + ")";
             case 1 -> "nullif(" + one + ", " + other + ")";
             case 2 -> "CASE WHEN " + truth(from, depth) + " THEN " + one + " ELSE " + other + " END";
-            case 3 -> "CASE " + value(Type.INTEGER, from, 0) + " WHEN 1 THEN " + one + " WHEN 2 THEN " + other + " END";
+            case 3 ->
+                "CASE " + value(FuzzColumn.Type.INTEGER, from, 0) + " WHEN 1 THEN " + one + " WHEN 2 THEN " + other
+                        + " END";
             case 4 -> "CAST(" + one + " AS " + type.sql() + ")";
             case 5 -> "(ARRAY[" + one + ", " + other + "])[" + (1 + choice.in(3)) + "]";
             case 6 -> type.sorts() ? "greatest(" + one + ", " + other + ")" : one;
@@ -108,28 +123,28 @@ final class FuzzExpressions {
     }
 
     private String integer(FuzzSource from, int depth) {
-        String one = value(Type.INTEGER, from, depth);
+        String one = value(FuzzColumn.Type.INTEGER, from, depth);
         return switch (choice.in(11)) {
             case 0 -> "(" + one + " % 7)";
-            case 1 -> "length(" + value(Type.TEXT, from, depth) + ")";
-            case 2 -> "(" + one + " + " + value(Type.INTEGER, from, 0) + ")";
-            case 3 -> "position('a' IN " + value(Type.TEXT, from, depth) + ")";
+            case 1 -> "length(" + value(FuzzColumn.Type.TEXT, from, depth) + ")";
+            case 2 -> "(" + one + " + " + value(FuzzColumn.Type.INTEGER, from, 0) + ")";
+            case 3 -> "position('a' IN " + value(FuzzColumn.Type.TEXT, from, depth) + ")";
             case 4 -> "abs(" + one + " - 10)";
-            case 5 -> "ascii(" + value(Type.TEXT, from, depth) + ")";
-            case 6 -> "cardinality(" + value(Type.TEXTS, from, depth) + ")";
+            case 5 -> "ascii(" + value(FuzzColumn.Type.TEXT, from, depth) + ")";
+            case 6 -> "cardinality(" + value(FuzzColumn.Type.TEXTS, from, depth) + ")";
             case 7 -> "(- " + one + ")";
-            case 8 -> "hashtext(" + value(Type.TEXT, from, 0) + ")";
-            case 9 -> "octet_length(" + value(Type.TEXT, from, depth) + ")";
-            default -> "extract(year FROM " + value(Type.DAY, from, 0) + ")::integer";
+            case 8 -> "hashtext(" + value(FuzzColumn.Type.TEXT, from, 0) + ")";
+            case 9 -> "octet_length(" + value(FuzzColumn.Type.TEXT, from, depth) + ")";
+            default -> "extract(year FROM " + value(FuzzColumn.Type.DAY, from, 0) + ")::integer";
         };
     }
 
     private String number(FuzzSource from, int depth) {
-        String one = value(Type.NUMBER, from, depth);
+        String one = value(FuzzColumn.Type.NUMBER, from, depth);
         return switch (choice.in(8)) {
             case 0 -> "round(" + one + ", 1)";
             case 1 -> "(" + one + " * 2)";
-            case 2 -> "(" + one + " + " + value(Type.INTEGER, from, 0) + ")";
+            case 2 -> "(" + one + " + " + value(FuzzColumn.Type.INTEGER, from, 0) + ")";
             case 3 -> "sqrt(abs(" + one + "))::numeric(20, 3)";
             case 4 -> "trunc(" + one + ")";
             case 5 -> "(" + one + " / 3)::numeric(20, 2)";
@@ -139,28 +154,28 @@ final class FuzzExpressions {
     }
 
     private String text(FuzzSource from, int depth) {
-        String one = value(Type.TEXT, from, depth);
+        String one = value(FuzzColumn.Type.TEXT, from, depth);
         return switch (choice.in(26)) {
             case 0 -> "upper(" + one + ")";
-            case 1 -> "(" + one + " || '-' || " + value(Type.TEXT, from, 0) + ")";
+            case 1 -> "(" + one + " || '-' || " + value(FuzzColumn.Type.TEXT, from, 0) + ")";
             case 2 -> "substring(" + one + " FROM 1 FOR " + (1 + choice.in(9)) + ")";
             case 3 -> "pg_catalog.lower(" + one + ")";
             case 4 -> "reverse(" + one + ")";
             case 5 -> "split_part(" + one + ", '@', " + (1 + choice.in(2)) + ")";
-            case 6 -> "(" + value(Type.DAY, from, 0) + ")::text";
-            case 7 -> "concat_ws('/', " + one + ", " + value(Type.INTEGER, from, 0) + ")";
+            case 6 -> "(" + value(FuzzColumn.Type.DAY, from, 0) + ")::text";
+            case 7 -> "concat_ws('/', " + one + ", " + value(FuzzColumn.Type.INTEGER, from, 0) + ")";
             case 8 -> "encode(convert_to(" + one + ", 'UTF8'), " + choice.of("'hex'", "'base64'", "'escape'") + ")";
             case 9 -> "translate(" + one + ", 'abc', 'xyz')";
             case 10 -> "regexp_replace(" + one + ", '[aeiou]', '_', 'g')";
             case 11 -> "overlay(" + one + " PLACING 'x' FROM 2 FOR 1)";
             case 12 -> "trim(both 'a' from " + one + ")";
-            case 13 -> "to_char(" + value(Type.NUMBER, from, 0) + ", '999999.99')";
+            case 13 -> "to_char(" + value(FuzzColumn.Type.NUMBER, from, 0) + ", '999999.99')";
             case 14 -> "quote_literal(" + one + ")";
             case 15 -> "md5(" + one + ")";
-            case 16 -> "(" + value(Type.JSON, from, depth) + " ->> 'remark')";
-            case 17 -> "(" + value(Type.TEXTS, from, depth) + ")[1]";
-            case 18 -> "array_to_string(" + value(Type.TEXTS, from, depth) + ", ',')";
-            case 19 -> "lab.mail_of(" + value(Type.INTEGER, from, 0) + ")";
+            case 16 -> "(" + value(FuzzColumn.Type.JSON, from, depth) + " ->> 'remark')";
+            case 17 -> "(" + value(FuzzColumn.Type.TEXTS, from, depth) + ")[1]";
+            case 18 -> "array_to_string(" + value(FuzzColumn.Type.TEXTS, from, depth) + ", ',')";
+            case 19 -> "lab.mail_of(" + value(FuzzColumn.Type.INTEGER, from, 0) + ")";
             case 20 -> "initcap(" + one + ") COLLATE \"C\"";
             case 21 -> "lpad(" + one + ", 9, '.')";
             default -> row(from);
@@ -170,7 +185,7 @@ final class FuzzExpressions {
     /** A whole row, or part of one, as text. */
     String row(FuzzSource from) {
         if (from.rows().isEmpty()) {
-            return constant(Type.TEXT);
+            return constant(FuzzColumn.Type.TEXT);
         }
         String row = choice.of(from.rows());
         return switch (choice.in(22)) {
@@ -200,17 +215,17 @@ final class FuzzExpressions {
     }
 
     private String day(FuzzSource from, int depth) {
-        String one = value(Type.DAY, from, depth);
+        String one = value(FuzzColumn.Type.DAY, from, depth);
         return switch (choice.in(4)) {
             case 0 -> "(" + one + " + " + choice.in(40) + ")";
             case 1 -> "date_trunc('month', " + one + ")::date";
             case 2 -> "(" + one + " - interval '1 day')::date";
-            default -> "make_date(2020, 1, 1 + abs(" + value(Type.INTEGER, from, 0) + ") % 28)";
+            default -> "make_date(2020, 1, 1 + abs(" + value(FuzzColumn.Type.INTEGER, from, 0) + ") % 28)";
         };
     }
 
     private String json(FuzzSource from, int depth) {
-        String one = value(Type.JSON, from, depth);
+        String one = value(FuzzColumn.Type.JSON, from, depth);
         String row = from.rows().isEmpty() ? "1" : choice.of(from.rows());
         return switch (choice.in(9)) {
             case 0 -> "(" + one + " -> 'ids')";
@@ -218,29 +233,29 @@ final class FuzzExpressions {
             case 2 -> "jsonb_build_object('k', " + value(type(), from, depth) + ")";
             case 3 -> "jsonb_build_array(" + value(type(), from, depth) + ", " + value(type(), from, 0) + ")";
             case 4 -> "to_jsonb(" + value(type(), from, depth) + ")";
-            case 5 -> "(" + one + " || " + value(Type.JSON, from, 0) + ")";
+            case 5 -> "(" + one + " || " + value(FuzzColumn.Type.JSON, from, 0) + ")";
             case 6 -> "to_jsonb(" + row + ")";
             case 7 -> "(to_jsonb(" + row + ") - 'id')";
-            default -> "jsonb_set(" + one + ", '{x}', to_jsonb(" + value(Type.TEXT, from, 0) + "))";
+            default -> "jsonb_set(" + one + ", '{x}', to_jsonb(" + value(FuzzColumn.Type.TEXT, from, 0) + "))";
         };
     }
 
     private String texts(FuzzSource from, int depth) {
-        String one = value(Type.TEXTS, from, depth);
+        String one = value(FuzzColumn.Type.TEXTS, from, depth);
         return switch (choice.in(6)) {
-            case 0 -> "array_append(" + one + ", " + value(Type.TEXT, from, 0) + ")";
-            case 1 -> "(" + one + " || " + value(Type.TEXTS, from, 0) + ")";
-            case 2 -> "string_to_array(" + value(Type.TEXT, from, depth) + ", '@')";
+            case 0 -> "array_append(" + one + ", " + value(FuzzColumn.Type.TEXT, from, 0) + ")";
+            case 1 -> "(" + one + " || " + value(FuzzColumn.Type.TEXTS, from, 0) + ")";
+            case 2 -> "string_to_array(" + value(FuzzColumn.Type.TEXT, from, depth) + ", '@')";
             case 3 -> "(" + one + ")[1:2]";
-            case 4 -> "ARRAY[" + value(Type.TEXT, from, depth) + "]";
-            default -> "regexp_split_to_array(" + value(Type.TEXT, from, depth) + ", '[@.]')";
+            case 4 -> "ARRAY[" + value(FuzzColumn.Type.TEXT, from, depth) + "]";
+            default -> "regexp_split_to_array(" + value(FuzzColumn.Type.TEXT, from, depth) + ", '[@.]')";
         };
     }
 
     String truth(FuzzSource from, int depth) {
-        Type type = type();
-        if (type == Type.TRUTH) {
-            type = Type.TEXT;
+        FuzzColumn.Type type = type();
+        if (type == FuzzColumn.Type.TRUTH) {
+            type = FuzzColumn.Type.TEXT;
         }
         String one = value(type, from, depth);
         String other = value(type, from, 0);
@@ -251,12 +266,16 @@ final class FuzzExpressions {
             case 3 -> one + choice.of(" IN (", " NOT IN (", " = ANY (") + queries.scalars(type, from, depth - 1) + ")";
             case 4 -> "(" + one + " IS DISTINCT FROM " + other + ")";
             case 5 -> "(" + one + choice.of(" IS NULL", " IS NOT NULL") + ")";
-            case 6 -> value(Type.TEXT, from, depth) + choice.of(" LIKE '%a%'", " ~ '^[A-P*p]'", " ILIKE 'A%'", " !~ 'x'", " SIMILAR TO '%(a|b)%'");
-            case 7 -> "(" + value(Type.JSON, from, depth) + choice.of(" ? 'a'", " @> '{}'", " @? '$.ids'") + ")";
-            case 8 -> "(" + one + ", " + value(Type.INTEGER, from, 0) + ") = (" + other + ", 1)";
-            case 9 -> value(Type.TEXT, from, 0) + " = ANY (" + value(Type.TEXTS, from, depth) + ")";
-            case 10 -> value(Type.INTEGER, from, depth) + " BETWEEN 3 AND " + (5 + choice.in(40));
-            case 11 -> value(Type.INTEGER, from, depth) + " IN (1, 2, 5, 8, 13, 21)";
+            case 6 ->
+                value(FuzzColumn.Type.TEXT, from, depth)
+                        + choice.of(" LIKE '%a%'", " ~ '^[A-P*p]'", " ILIKE 'A%'", " !~ 'x'", " SIMILAR TO '%(a|b)%'");
+            case 7 ->
+                "(" + value(FuzzColumn.Type.JSON, from, depth) + choice.of(" ? 'a'", " @> '{}'", " @? '$.ids'") + ")";
+            case 8 -> "(" + one + ", " + value(FuzzColumn.Type.INTEGER, from, 0) + ") = (" + other + ", 1)";
+            case 9 ->
+                value(FuzzColumn.Type.TEXT, from, 0) + " = ANY (" + value(FuzzColumn.Type.TEXTS, from, depth) + ")";
+            case 10 -> value(FuzzColumn.Type.INTEGER, from, depth) + " BETWEEN 3 AND " + (5 + choice.in(40));
+            case 11 -> value(FuzzColumn.Type.INTEGER, from, depth) + " IN (1, 2, 5, 8, 13, 21)";
             default -> type.sorts() ? "(" + one + choice.of(" = ", " < ", " >= ", " <> ") + other + ")" : "true";
         };
     }
@@ -264,48 +283,56 @@ final class FuzzExpressions {
     /** An aggregate; where its value depends on the order of rows, that is noted. */
     FuzzColumn aggregate(FuzzSource from) {
         String filter = choice.in(4) == 0 ? " FILTER (WHERE " + truth(from, 1) + ")" : "";
-        Type type = type();
+        FuzzColumn.Type type = type();
         String one = value(type, from, 1);
         return switch (choice.in(11)) {
-            case 0 -> new FuzzColumn("count(*)" + filter, Type.INTEGER);
-            case 1 -> new FuzzColumn("count(DISTINCT " + one + ")" + filter, Type.INTEGER);
+            case 0 -> new FuzzColumn("count(*)" + filter, FuzzColumn.Type.INTEGER);
+            case 1 -> new FuzzColumn("count(DISTINCT " + one + ")" + filter, FuzzColumn.Type.INTEGER);
             case 2 ->
                 new FuzzColumn(
-                        "string_agg((" + one + ")::text, ',' ORDER BY (" + one + ")::text)" + filter, Type.TEXT);
-            case 3 -> new FuzzColumn("avg(" + value(Type.NUMBER, from, 1) + ")" + filter, Type.NUMBER);
-            case 4 -> new FuzzColumn("sum(" + value(Type.NUMBER, from, 1) + ")" + filter, Type.NUMBER);
-            case 5 -> unsteady(new FuzzColumn("jsonb_agg(" + one + ")" + filter, Type.JSON));
+                        "string_agg((" + one + ")::text, ',' ORDER BY (" + one + ")::text)" + filter,
+                        FuzzColumn.Type.TEXT);
+            case 3 ->
+                new FuzzColumn("avg(" + value(FuzzColumn.Type.NUMBER, from, 1) + ")" + filter, FuzzColumn.Type.NUMBER);
+            case 4 ->
+                new FuzzColumn("sum(" + value(FuzzColumn.Type.NUMBER, from, 1) + ")" + filter, FuzzColumn.Type.NUMBER);
+            case 5 -> unsteady(new FuzzColumn("jsonb_agg(" + one + ")" + filter, FuzzColumn.Type.JSON));
             case 6 ->
                 unsteady(new FuzzColumn(
-                        "jsonb_agg(" + (from.rows().isEmpty() ? one : choice.of(from.rows())) + ")" + filter, Type.JSON));
-            case 7 -> unsteady(new FuzzColumn("array_agg((" + value(Type.TEXT, from, 1) + ")::text)" + filter, Type.TEXTS));
+                        "jsonb_agg(" + (from.rows().isEmpty() ? one : choice.of(from.rows())) + ")" + filter,
+                        FuzzColumn.Type.JSON));
+            case 7 ->
+                unsteady(new FuzzColumn(
+                        "array_agg((" + value(FuzzColumn.Type.TEXT, from, 1) + ")::text)" + filter,
+                        FuzzColumn.Type.TEXTS));
             case 8 ->
                 new FuzzColumn(
-                        "percentile_disc(0.5) WITHIN GROUP (ORDER BY " + value(Type.NUMBER, from, 1) + ")" + filter,
-                        Type.NUMBER);
-            case 9 -> new FuzzColumn("bool_or(" + truth(from, 1) + ")" + filter, Type.TRUTH);
+                        "percentile_disc(0.5) WITHIN GROUP (ORDER BY " + value(FuzzColumn.Type.NUMBER, from, 1) + ")"
+                                + filter,
+                        FuzzColumn.Type.NUMBER);
+            case 9 -> new FuzzColumn("bool_or(" + truth(from, 1) + ")" + filter, FuzzColumn.Type.TRUTH);
             default ->
-                type == Type.TRUTH || type == Type.JSON
-                        ? new FuzzColumn("every(" + truth(from, 0) + ")" + filter, Type.TRUTH)
+                type == FuzzColumn.Type.TRUTH || type == FuzzColumn.Type.JSON
+                        ? new FuzzColumn("every(" + truth(from, 0) + ")" + filter, FuzzColumn.Type.TRUTH)
                         : new FuzzColumn(choice.of("max(", "min(") + one + ")" + filter, type);
         };
     }
 
     FuzzColumn window(FuzzSource from) {
-        String order = value(Type.INTEGER, from, 1);
+        String order = value(FuzzColumn.Type.INTEGER, from, 1);
         String over = " OVER ("
-                + choice.of("", "PARTITION BY " + value(Type.TEXT, from, 1) + " ")
+                + choice.of("", "PARTITION BY " + value(FuzzColumn.Type.TEXT, from, 1) + " ")
                 + "ORDER BY " + order
                 + choice.of("", " DESC", " NULLS FIRST")
                 + choice.of("", "", " ROWS BETWEEN 1 PRECEDING AND CURRENT ROW", " GROUPS UNBOUNDED PRECEDING")
                 + ")";
         List<FuzzColumn> windows = new ArrayList<>(List.of(
-                new FuzzColumn("rank()" + over, Type.INTEGER),
-                new FuzzColumn("row_number()" + over, Type.INTEGER),
-                new FuzzColumn("lag(" + value(Type.TEXT, from, 1) + ")" + over, Type.TEXT),
-                new FuzzColumn("first_value(" + row(from) + ")" + over, Type.TEXT),
-                new FuzzColumn("sum(" + value(Type.NUMBER, from, 1) + ")" + over, Type.NUMBER),
-                new FuzzColumn("count(" + value(type(), from, 0) + ") OVER ()", Type.INTEGER)));
+                new FuzzColumn("rank()" + over, FuzzColumn.Type.INTEGER),
+                new FuzzColumn("row_number()" + over, FuzzColumn.Type.INTEGER),
+                new FuzzColumn("lag(" + value(FuzzColumn.Type.TEXT, from, 1) + ")" + over, FuzzColumn.Type.TEXT),
+                new FuzzColumn("first_value(" + row(from) + ")" + over, FuzzColumn.Type.TEXT),
+                new FuzzColumn("sum(" + value(FuzzColumn.Type.NUMBER, from, 1) + ")" + over, FuzzColumn.Type.NUMBER),
+                new FuzzColumn("count(" + value(type(), from, 0) + ") OVER ()", FuzzColumn.Type.INTEGER)));
         return unsteady(choice.of(windows));
     }
 

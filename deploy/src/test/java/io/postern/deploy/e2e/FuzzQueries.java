@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.postern.deploy.e2e.FuzzColumn.Type;
-
 /** Random queries over the market, most of which PostgreSQL accepts. */
 final class FuzzQueries {
 
@@ -43,7 +41,8 @@ final class FuzzQueries {
             choice.unsteady();
             return query.sql() + " LIMIT " + (1 + choice.in(30)) + choice.of("", "", " FOR SHARE", " FOR UPDATE");
         }
-        boolean sorts = query.columns().stream().allMatch(column -> column.type().sorts());
+        boolean sorts =
+                query.columns().stream().allMatch(column -> column.type().sorts());
         String order = sorts
                 ? " ORDER BY "
                         + IntStream.rangeClosed(1, count)
@@ -53,7 +52,8 @@ final class FuzzQueries {
         if (!sorts) {
             choice.unsteady();
         }
-        return query.sql() + order
+        return query.sql()
+                + order
                 + choice.of(" LIMIT 40", " OFFSET 2 LIMIT 30", " FETCH FIRST 25 ROWS ONLY", " LIMIT 100");
     }
 
@@ -72,7 +72,7 @@ final class FuzzQueries {
     }
 
     /** One row, one column. */
-    String scalar(Type type, FuzzSource outer, int depth) {
+    String scalar(FuzzColumn.Type type, FuzzSource outer, int depth) {
         FuzzSource from = sources.from(outer, depth - 1);
         FuzzSource both = from.within(outer);
         if (choice.in(3) > 0) {
@@ -84,12 +84,12 @@ final class FuzzQueries {
                 + " ORDER BY 1 LIMIT 1";
     }
 
-    private static String cast(FuzzColumn column, Type type) {
+    private static String cast(FuzzColumn column, FuzzColumn.Type type) {
         return column.type() == type ? column.sql() : "(" + column.sql() + ")::text::" + type.sql();
     }
 
     /** Rows of one column. */
-    String scalars(Type type, FuzzSource outer, int depth) {
+    String scalars(FuzzColumn.Type type, FuzzSource outer, int depth) {
         FuzzSource from = sources.from(outer, Math.max(0, depth - 1));
         FuzzSource both = from.within(outer);
         return "SELECT " + expressions.value(type, both, depth) + " FROM " + from.sql() + where(both, depth);
@@ -108,10 +108,10 @@ final class FuzzQueries {
         List<FuzzColumn> chosen = new ArrayList<>();
         int count = 1 + choice.in(4);
         for (int i = 0; i < count; i++) {
-            Type type = expressions.type();
+            FuzzColumn.Type type = expressions.type();
             chosen.add(
                     choice.in(8) == 0
-                            ? new FuzzColumn(expressions.row(from), Type.TEXT)
+                            ? new FuzzColumn(expressions.row(from), FuzzColumn.Type.TEXT)
                             : new FuzzColumn(expressions.value(type, from, depth), type));
         }
         return chosen;
@@ -135,7 +135,8 @@ final class FuzzQueries {
             String star = from.rows().isEmpty() || choice.in(2) == 0 ? "*" : choice.of(from.rows()) + ".*";
             choice.unsteady();
             return new Query(
-                    verb + star + " FROM " + from.sql() + where(both, depth), List.of(new FuzzColumn("id", Type.INTEGER)));
+                    verb + star + " FROM " + from.sql() + where(both, depth),
+                    List.of(new FuzzColumn("id", FuzzColumn.Type.INTEGER)));
         }
         return selected(verb, some(both, Math.min(depth, 2)), " FROM " + from.sql() + where(both, depth));
     }
@@ -147,7 +148,7 @@ final class FuzzQueries {
         choice.unsteady();
         FuzzSource from = sources.from(outer, depth);
         FuzzSource both = from.within(outer);
-        String key = expressions.value(Type.TEXT, both, 1);
+        String key = expressions.value(FuzzColumn.Type.TEXT, both, 1);
         Query query = selected(
                 "SELECT DISTINCT ON (" + key + ") ",
                 some(both, 1),
@@ -164,7 +165,9 @@ final class FuzzQueries {
         for (int i = 0; i < count; i++) {
             values.add(expressions.aggregate(both));
         }
-        String having = choice.in(3) == 0 ? " HAVING " + choice.of("count(*) > 1", "max(1) = 1", "bool_or(" + expressions.truth(both, 1) + ")") : "";
+        String having = choice.in(3) == 0
+                ? " HAVING " + choice.of("count(*) > 1", "max(1) = 1", "bool_or(" + expressions.truth(both, 1) + ")")
+                : "";
         String by = choice.of(
                 " GROUP BY 1",
                 " GROUP BY 1",
@@ -185,7 +188,7 @@ final class FuzzQueries {
     }
 
     private Query combined(FuzzSource outer, int depth) {
-        List<Type> types = new ArrayList<>();
+        List<FuzzColumn.Type> types = new ArrayList<>();
         int count = 1 + choice.in(2);
         for (int i = 0; i < count; i++) {
             types.add(expressions.type());
@@ -199,7 +202,7 @@ final class FuzzQueries {
         return new Query("SELECT * FROM (" + sql + ") AS " + choice.name("u"), left.columns());
     }
 
-    private Query ofTypes(List<Type> types, FuzzSource outer, int depth) {
+    private Query ofTypes(List<FuzzColumn.Type> types, FuzzSource outer, int depth) {
         FuzzSource from = sources.from(outer, Math.max(0, depth - 1));
         FuzzSource both = from.within(outer);
         List<FuzzColumn> values = types.stream()
@@ -220,9 +223,12 @@ final class FuzzQueries {
         String how = choice.of("", "", "MATERIALIZED ", "NOT MATERIALIZED ");
         String list = choice.in(4) == 0 ? " (" + names(first.columns()) + ")" : "";
         String more = choice.in(4) == 0
-                ? ", " + choice.name("w") + " AS (SELECT * FROM " + choice.of(FuzzTable.ALL).name() + ")"
+                ? ", " + choice.name("w") + " AS (SELECT * FROM "
+                        + choice.of(FuzzTable.ALL).name() + ")"
                 : "";
-        return new Query("WITH " + name + list + " AS " + how + "(" + first.sql() + ")" + more + " " + main.sql(), main.columns());
+        return new Query(
+                "WITH " + name + list + " AS " + how + "(" + first.sql() + ")" + more + " " + main.sql(),
+                main.columns());
     }
 
     private static String names(List<FuzzColumn> columns) {
@@ -232,12 +238,15 @@ final class FuzzQueries {
     private Query recursive(FuzzSource outer, int depth) {
         String name = choice.name("r");
         FuzzSource table = sources.one(outer, 0);
-        FuzzSource from = FuzzSource.of(name, name, List.of(new FuzzColumn("n", Type.INTEGER), new FuzzColumn("s", Type.TEXT)));
+        FuzzSource from = FuzzSource.of(
+                name,
+                name,
+                List.of(new FuzzColumn("n", FuzzColumn.Type.INTEGER), new FuzzColumn("s", FuzzColumn.Type.TEXT)));
         FuzzSource joined = sources.joined(from, sources.one(outer, depth - 1), outer);
         Query main = selected("SELECT ", some(joined, 1), " FROM " + joined.sql() + where(joined, 1));
         String start = choice.of(
                 "VALUES (1, 'a'::text)",
-                "SELECT 1, " + expressions.value(Type.TEXT, table, 1) + " FROM " + table.sql());
+                "SELECT 1, " + expressions.value(FuzzColumn.Type.TEXT, table, 1) + " FROM " + table.sql());
         String step = "SELECT n + 1, " + choice.of("s", "s || 'x'", "upper(s)") + " FROM " + name + " WHERE n < 4";
         String extra = choice.of("", "", "", " SEARCH DEPTH FIRST BY n SET seen", " CYCLE n SET looped USING way");
         return new Query(
@@ -248,6 +257,7 @@ final class FuzzQueries {
 
     private Query table() {
         choice.unsteady();
-        return new Query("TABLE " + choice.of(FuzzTable.ALL).name(), List.of(new FuzzColumn("id", Type.INTEGER)));
+        return new Query(
+                "TABLE " + choice.of(FuzzTable.ALL).name(), List.of(new FuzzColumn("id", FuzzColumn.Type.INTEGER)));
     }
 }

@@ -65,7 +65,10 @@ final class FuzzRun {
         FuzzTally.Outcome outcome = tally.count(statement.kind().name(), heard.error(), what);
         Optional<String> raw = place.canaries(identity).in(heard.bytes());
         if (raw.isPresent()) {
-            judge(raw.get(), what, place.canaries(identity).in(copied(identity, sent, form).bytes()));
+            judge(
+                    raw.get(),
+                    what,
+                    place.canaries(identity).in(copied(identity, sent, form).bytes()));
         }
         if (client.ended()
                 && heard.error()

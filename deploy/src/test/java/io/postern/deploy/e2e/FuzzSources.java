@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.postern.deploy.e2e.FuzzColumn.Type;
-
 /** Random FROM clauses. */
 final class FuzzSources {
 
@@ -67,7 +65,9 @@ final class FuzzSources {
         for (FuzzColumn column : table.columns().subList(0, count)) {
             String name = choice.in(3) == 0 ? choice.of(table.columns()).sql().replaceAll(":.*", "") : choice.name("n");
             names.add(name);
-            String kind = column.sql().contains("::") ? column.sql().substring(column.sql().indexOf("::")) : "";
+            String kind = column.sql().contains("::")
+                    ? column.sql().substring(column.sql().indexOf("::"))
+                    : "";
             columns.add(new FuzzColumn(name + kind, column.type()));
         }
         return FuzzSource.of(written + " AS " + alias + " (" + String.join(", ", names) + ")", alias, columns);
@@ -89,13 +89,18 @@ final class FuzzSources {
                 right,
                 switch (choice.in(10)) {
                     case 0 -> left.sql() + " NATURAL JOIN " + right.sql();
-                    case 1 -> left.sql() + choice.of(" JOIN ", " LEFT JOIN ", " FULL JOIN ") + right.sql() + " USING (id)" + choice.of("", " AS ju");
+                    case 1 ->
+                        left.sql() + choice.of(" JOIN ", " LEFT JOIN ", " FULL JOIN ") + right.sql() + " USING (id)"
+                                + choice.of("", " AS ju");
                     case 2 -> "(" + left.sql() + " JOIN " + right.sql() + on + ")";
                     case 3 -> left.sql() + " FULL OUTER JOIN " + right.sql() + " ON " + equal(left, right);
-                    case 4 -> left.sql() + " CROSS JOIN (SELECT * FROM " + right.sql() + " LIMIT 3) AS " + choice.name("x");
+                    case 4 ->
+                        left.sql() + " CROSS JOIN (SELECT * FROM " + right.sql() + " LIMIT 3) AS " + choice.name("x");
                     default ->
-                        left.sql() + choice.of(" JOIN ", " INNER JOIN ", " LEFT JOIN ", " RIGHT OUTER JOIN ")
-                                + right.sql() + on;
+                        left.sql()
+                                + choice.of(" JOIN ", " INNER JOIN ", " LEFT JOIN ", " RIGHT OUTER JOIN ")
+                                + right.sql()
+                                + on;
                 });
     }
 
@@ -108,8 +113,7 @@ final class FuzzSources {
                 .filter(column -> column.type() == one.type())
                 .toList();
         if (suitable.isEmpty()) {
-            return "(" + one.sql() + ")::text = ("
-                    + choice.of(right.columns()).sql() + ")::text";
+            return "(" + one.sql() + ")::text = (" + choice.of(right.columns()).sql() + ")::text";
         }
         return one.sql() + " = " + choice.of(suitable).sql();
     }
@@ -125,32 +129,29 @@ final class FuzzSources {
         FuzzQueries.Query inner = queries.query(around, Math.max(0, depth - 1));
         String alias = choice.name("l");
         choice.unsteady();
-        FuzzSource right =
-                FuzzSource.of("LATERAL (" + inner.sql() + " LIMIT 3) AS " + alias, alias, inner.columns());
+        FuzzSource right = FuzzSource.of("LATERAL (" + inner.sql() + " LIMIT 3) AS " + alias, alias, inner.columns());
         return left.with(right, left.sql() + join + right.sql() + on);
     }
 
     private FuzzSource function(FuzzSource around, String lateral) {
         String alias = choice.name("f");
-        String texts = expressions.value(Type.TEXTS, around, 1);
-        String json = expressions.value(Type.JSON, around, 1);
-        FuzzColumn text = new FuzzColumn("v", Type.TEXT);
-        FuzzColumn number = new FuzzColumn("v", Type.INTEGER);
+        String texts = expressions.value(FuzzColumn.Type.TEXTS, around, 1);
+        String json = expressions.value(FuzzColumn.Type.JSON, around, 1);
+        FuzzColumn text = new FuzzColumn("v", FuzzColumn.Type.TEXT);
+        FuzzColumn number = new FuzzColumn("v", FuzzColumn.Type.INTEGER);
         return switch (choice.in(9)) {
             case 0 -> FuzzSource.of(lateral + "unnest(" + texts + ") AS " + alias + " (v)", alias, List.of(text));
             case 1 ->
                 FuzzSource.of(
                         lateral + "unnest(" + texts + ") WITH ORDINALITY AS " + alias + " (v, n)",
                         alias,
-                        List.of(text, new FuzzColumn("n", Type.INTEGER)));
-            case 2 ->
-                FuzzSource.of(
-                        lateral + "generate_series(1, 4) AS " + alias + " (v)", alias, List.of(number));
+                        List.of(text, new FuzzColumn("n", FuzzColumn.Type.INTEGER)));
+            case 2 -> FuzzSource.of(lateral + "generate_series(1, 4) AS " + alias + " (v)", alias, List.of(number));
             case 3 ->
                 FuzzSource.of(
                         lateral + "jsonb_each_text(" + json + ") AS " + alias + " (k, v)",
                         alias,
-                        List.of(new FuzzColumn("k", Type.TEXT), text));
+                        List.of(new FuzzColumn("k", FuzzColumn.Type.TEXT), text));
             case 4 ->
                 FuzzSource.of(
                         lateral + "jsonb_array_elements_text(jsonb_build_array(" + json + ")) AS " + alias + " (v)",
@@ -160,18 +161,19 @@ final class FuzzSources {
                 FuzzSource.of(
                         lateral + "ROWS FROM (unnest(" + texts + "), generate_series(1, 2)) AS " + alias + " (v, n)",
                         alias,
-                        List.of(text, new FuzzColumn("n", Type.INTEGER)));
+                        List.of(text, new FuzzColumn("n", FuzzColumn.Type.INTEGER)));
             case 6 ->
                 FuzzSource.of(
-                        lateral + "regexp_split_to_table(" + expressions.value(Type.TEXT, around, 1) + ", '@') AS "
-                                + alias + " (v)",
+                        lateral + "regexp_split_to_table(" + expressions.value(FuzzColumn.Type.TEXT, around, 1)
+                                + ", '@') AS " + alias + " (v)",
                         alias,
                         List.of(text));
             case 7 ->
                 FuzzSource.of(
-                        lateral + "jsonb_to_recordset(jsonb_build_array(" + json + ")) AS " + alias + " (remark text, v text)",
+                        lateral + "jsonb_to_recordset(jsonb_build_array(" + json + ")) AS " + alias
+                                + " (remark text, v text)",
                         alias,
-                        List.of(text, new FuzzColumn("remark", Type.TEXT)));
+                        List.of(text, new FuzzColumn("remark", FuzzColumn.Type.TEXT)));
             default -> values(alias);
         };
     }
@@ -179,11 +181,12 @@ final class FuzzSources {
     private FuzzSource values(String alias) {
         FuzzSource inside = new FuzzSource("", List.of(), List.of());
         String rows = List.of(1, 2).stream()
-                .map(i -> "(" + expressions.constant(Type.INTEGER) + ", " + expressions.value(Type.TEXT, inside, 2) + ")")
+                .map(i -> "(" + expressions.constant(FuzzColumn.Type.INTEGER) + ", "
+                        + expressions.value(FuzzColumn.Type.TEXT, inside, 2) + ")")
                 .collect(Collectors.joining(", "));
         return FuzzSource.of(
                 "(VALUES " + rows + ") AS " + alias + " (n, v)",
                 alias,
-                List.of(new FuzzColumn("n", Type.INTEGER), new FuzzColumn("v", Type.TEXT)));
+                List.of(new FuzzColumn("n", FuzzColumn.Type.INTEGER), new FuzzColumn("v", FuzzColumn.Type.TEXT)));
     }
 }

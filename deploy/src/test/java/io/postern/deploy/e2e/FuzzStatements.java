@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.postern.deploy.e2e.FuzzColumn.Type;
-
 /** Random statements over the market, one after the other. Seeded. */
 final class FuzzStatements {
 
@@ -100,8 +98,11 @@ final class FuzzStatements {
 
     Market.Identity identity() {
         return choice.of(
-                Market.Identity.AGENTS, Market.Identity.AGENTS, Market.Identity.AGENTS,
-                Market.Identity.ANALYSTS, Market.Identity.CLERKS);
+                Market.Identity.AGENTS,
+                Market.Identity.AGENTS,
+                Market.Identity.AGENTS,
+                Market.Identity.ANALYSTS,
+                Market.Identity.CLERKS);
     }
 
     MarketForm form(MarketCase sent) {
@@ -136,7 +137,9 @@ final class FuzzStatements {
         } else if (kind < 98) {
             return setting();
         }
-        return unsteady(FuzzStatement.Kind.ODD, choice.of(ODD).replace("%s", queries.whole()).replace("%%", "%"));
+        return unsteady(
+                FuzzStatement.Kind.ODD,
+                choice.of(ODD).replace("%s", queries.whole()).replace("%%", "%"));
     }
 
     private FuzzStatement made(FuzzStatement.Kind kind, String sql) {
@@ -167,7 +170,19 @@ final class FuzzStatements {
                 case 2 -> words.set(at, choice.of(FuzzTable.ALL).bareName());
                 case 3 -> words.set(at, bare(choice.of(choice.of(FuzzTable.ALL).columns())));
                 case 4 -> words.set(at, "(" + queries.whole() + ")");
-                default -> words.set(at, choice.of("t", "c", "*", "customers", "(TABLE customers)", "NULL", "1", "c.*", "ONLY customers"));
+                default ->
+                    words.set(
+                            at,
+                            choice.of(
+                                    "t",
+                                    "c",
+                                    "*",
+                                    "customers",
+                                    "(TABLE customers)",
+                                    "NULL",
+                                    "1",
+                                    "c.*",
+                                    "ONLY customers"));
             }
         }
         return String.join("", words);
@@ -196,7 +211,7 @@ final class FuzzStatements {
             case 3 -> " RETURNING " + expressions().row(from) + " AS r";
             default ->
                 " RETURNING " + expressions().value(expressions().type(), from, 2) + ", "
-                        + expressions().leaf(Type.TEXT, from);
+                        + expressions().leaf(FuzzColumn.Type.TEXT, from);
         };
     }
 
@@ -227,8 +242,8 @@ final class FuzzStatements {
                 "",
                 " ON CONFLICT DO NOTHING",
                 " ON CONFLICT (" + key + ") DO UPDATE SET " + bare(choice.of(columns)) + " = DEFAULT",
-                " ON CONFLICT (" + key + ") DO UPDATE SET " + bare(columns.get(0)) + " = excluded." + bare(columns.get(0))
-                        + " WHERE " + expressions().truth(own, 1));
+                " ON CONFLICT (" + key + ") DO UPDATE SET " + bare(columns.get(0)) + " = excluded."
+                        + bare(columns.get(0)) + " WHERE " + expressions().truth(own, 1));
         return "INSERT INTO " + table.name() + " (" + names + ")" + source + conflict + returning(own);
     }
 
@@ -264,7 +279,8 @@ final class FuzzStatements {
         FuzzSource all = target.source().with(other, "");
         FuzzColumn key = target.table().columns().get(0);
         FuzzColumn column = choice.of(target.table().columns());
-        return "MERGE INTO " + written(target) + " USING " + other.sql() + " ON " + target.alias() + "." + bare(key) + " = "
+        return "MERGE INTO " + written(target) + " USING " + other.sql() + " ON " + target.alias() + "." + bare(key)
+                + " = "
                 + expressions().leaf(key.type(), other)
                 + choice.of(
                         " WHEN MATCHED THEN UPDATE SET " + bare(column) + " = "
@@ -273,7 +289,10 @@ final class FuzzStatements {
                         " WHEN NOT MATCHED THEN INSERT (" + bare(key) + ") VALUES ("
                                 + expressions().value(key.type(), other, 1) + ")",
                         " WHEN MATCHED THEN DO NOTHING")
-                + choice.of("", " RETURNING *", " RETURNING merge_action(), " + expressions().row(all));
+                + choice.of(
+                        "",
+                        " RETURNING *",
+                        " RETURNING merge_action(), " + expressions().row(all));
     }
 
     private String withChanges() {
@@ -288,25 +307,38 @@ final class FuzzStatements {
                         "COPY " + table.name() + " (" + bare(choice.of(table.columns())) + ")",
                         "COPY (" + queries.whole() + ")")
                 + " TO STDOUT"
-                + choice.of("", " CSV HEADER", " (FORMAT binary)", " WITH (FORMAT csv, FORCE_QUOTE *)", " (DELIMITER '|')");
+                + choice.of(
+                        "", " CSV HEADER", " (FORMAT binary)", " WITH (FORMAT csv, FORCE_QUOTE *)", " (DELIMITER '|')");
     }
 
     private String explain() {
         return "EXPLAIN "
-                + choice.of("", "", "(FORMAT json) ", "ANALYZE ", "VERBOSE ", "(ANALYZE, TIMING off) ", "(COSTS off) ", "(SETTINGS, FORMAT yaml) ")
+                + choice.of(
+                        "",
+                        "",
+                        "(FORMAT json) ",
+                        "ANALYZE ",
+                        "VERBOSE ",
+                        "(ANALYZE, TIMING off) ",
+                        "(COSTS off) ",
+                        "(SETTINGS, FORMAT yaml) ")
                 + choice.of(queries.whole(), queries.whole(), update(), delete());
     }
 
     private FuzzStatement cursor() {
-        String declare = "DECLARE walking " + choice.of("", "BINARY ", "SCROLL ", "NO SCROLL ", "INSENSITIVE ") + "CURSOR "
-                + choice.of("", "WITHOUT HOLD ") + "FOR " + queries.whole();
+        String declare = "DECLARE walking " + choice.of("", "BINARY ", "SCROLL ", "NO SCROLL ", "INSENSITIVE ")
+                + "CURSOR " + choice.of("", "WITHOUT HOLD ") + "FOR " + queries.whole();
         String fetch = choice.of(
                 "FETCH ALL FROM walking",
                 "FETCH FORWARD 3 FROM walking",
                 "FETCH LAST FROM walking",
                 "MOVE 2 IN walking",
                 "FETCH ABSOLUTE 2 FROM walking");
-        return new FuzzStatement(FuzzStatement.Kind.CURSOR, List.of("BEGIN", declare, "FETCH NEXT FROM walking", fetch), List.of(), false);
+        return new FuzzStatement(
+                FuzzStatement.Kind.CURSOR,
+                List.of("BEGIN", declare, "FETCH NEXT FROM walking", fetch),
+                List.of(),
+                false);
     }
 
     private FuzzStatement setting() {

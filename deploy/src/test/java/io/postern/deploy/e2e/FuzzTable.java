@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.postern.deploy.e2e.FuzzColumn.Type;
-
 /**
  * A relation of the market for random statements.
  *
@@ -86,15 +84,15 @@ record FuzzTable(String name, List<FuzzColumn> columns) {
     private static FuzzColumn column(String described) {
         String name = described.substring(0, described.indexOf(':'));
         return switch (described.charAt(described.length() - 1)) {
-            case 'i' -> new FuzzColumn(name, Type.INTEGER);
-            case 'n' -> new FuzzColumn(name, Type.NUMBER);
-            case 'd' -> new FuzzColumn(name, Type.DAY);
-            case 'b' -> new FuzzColumn(name, Type.TRUTH);
-            case 'j' -> new FuzzColumn(name, Type.JSON);
-            case 'a' -> new FuzzColumn(name, Type.TEXTS);
-            case 's' -> new FuzzColumn(name + "::text", Type.TEXT);
-            case 'z' -> new FuzzColumn(name + "::date", Type.DAY);
-            default -> new FuzzColumn(name, Type.TEXT);
+            case 'i' -> new FuzzColumn(name, FuzzColumn.Type.INTEGER);
+            case 'n' -> new FuzzColumn(name, FuzzColumn.Type.NUMBER);
+            case 'd' -> new FuzzColumn(name, FuzzColumn.Type.DAY);
+            case 'b' -> new FuzzColumn(name, FuzzColumn.Type.TRUTH);
+            case 'j' -> new FuzzColumn(name, FuzzColumn.Type.JSON);
+            case 'a' -> new FuzzColumn(name, FuzzColumn.Type.TEXTS);
+            case 's' -> new FuzzColumn(name + "::text", FuzzColumn.Type.TEXT);
+            case 'z' -> new FuzzColumn(name + "::date", FuzzColumn.Type.DAY);
+            default -> new FuzzColumn(name, FuzzColumn.Type.TEXT);
         };
     }
 

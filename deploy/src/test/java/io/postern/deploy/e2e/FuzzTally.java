@@ -52,7 +52,8 @@ final class FuzzTally {
         Outcome outcome = outcome(error);
         byKind.computeIfAbsent(kind, unused -> new EnumMap<>(Outcome.class)).merge(outcome, 1, Integer::sum);
         if (outcome == Outcome.REFUSED || outcome == Outcome.SERVER_ERROR) {
-            String reason = outcome + " " + error.get().sqlState() + " " + withoutNames(error.get().message());
+            String reason = outcome + " " + error.get().sqlState() + " "
+                    + withoutNames(error.get().message());
             reasons.merge(reason, 1, Integer::sum);
             examples.putIfAbsent(reason, error.get().message() + "\n        " + shortened(sql));
         }
@@ -78,7 +79,8 @@ final class FuzzTally {
     }
 
     private static String withoutNames(String message) {
-        return shortened(message.replaceAll("\"[^\"]*\"", "…").replaceAll("'[^']*'", "…").replaceAll("\\d+", "#"));
+        return shortened(
+                message.replaceAll("\"[^\"]*\"", "…").replaceAll("'[^']*'", "…").replaceAll("\\d+", "#"));
     }
 
     private static String shortened(String text) {
@@ -98,8 +100,7 @@ final class FuzzTally {
 
     synchronized String table() {
         StringBuilder table = new StringBuilder();
-        byKind.forEach((kind, outcomes) ->
-                table.append("  %-14s %s%n".formatted(kind, outcomes)));
+        byKind.forEach((kind, outcomes) -> table.append("  %-14s %s%n".formatted(kind, outcomes)));
         table.append("  beside the copy: ").append(compared).append('\n');
         table.append(reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
@@ -107,7 +108,8 @@ final class FuzzTally {
                 .map(reason -> "  %6d %s%n        %s%n"
                         .formatted(reason.getValue(), reason.getKey(), examples.get(reason.getKey())))
                 .collect(Collectors.joining()));
-        disagreed.forEach(sql -> table.append("  the witnesses disagreed: ").append(sql).append('\n'));
+        disagreed.forEach(
+                sql -> table.append("  the witnesses disagreed: ").append(sql).append('\n'));
         return table.toString();
     }
 }

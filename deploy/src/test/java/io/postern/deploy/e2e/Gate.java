@@ -308,18 +308,23 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
                         .map(role -> new RoleCredential(role, secret(role)))
                         .toArray(RoleCredential[]::new))));
         DemoCertificate certificate = new DemoCertificate(directory());
-        proxy = OtherJudges.start(new ProxyConfig(
-                "proxy-service/e2e",
-                kafka.connection(),
-                new TrustedSigners(keys("policy").publicKeys(), keys("approval").publicKeys()),
-                new ListenerSettings(
-                        "127.0.0.1", proxyPort, Optional.of(new TlsSettings(certificate.chain(), certificate.key()))),
-                issuer.settings(),
-                targets,
-                approvalsUrl(),
-                Timeouts.defaults(),
-                Limits.defaults(),
-                new WatchSettings(new AdminSettings("127.0.0.1", adminPort), tracing)), judges);
+        proxy = OtherJudges.start(
+                new ProxyConfig(
+                        "proxy-service/e2e",
+                        kafka.connection(),
+                        new TrustedSigners(
+                                keys("policy").publicKeys(), keys("approval").publicKeys()),
+                        new ListenerSettings(
+                                "127.0.0.1",
+                                proxyPort,
+                                Optional.of(new TlsSettings(certificate.chain(), certificate.key()))),
+                        issuer.settings(),
+                        targets,
+                        approvalsUrl(),
+                        Timeouts.defaults(),
+                        Limits.defaults(),
+                        new WatchSettings(new AdminSettings("127.0.0.1", adminPort), tracing)),
+                judges);
     }
 
     private DatabaseTarget target(String database, RoleCredential... roles) {

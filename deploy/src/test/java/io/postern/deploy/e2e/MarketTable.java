@@ -28,6 +28,8 @@ enum MarketTable {
     REGION_TOTALS("region t, total n"),
     ALL_PAYMENTS("id i, order_id i, iban t, paid n");
 
+    static final List<MarketTable> ALL = List.of(values());
+
     private final List<QueryColumn> columns = new ArrayList<>();
 
     MarketTable(String list) {

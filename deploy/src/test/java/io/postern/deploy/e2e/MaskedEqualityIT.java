@@ -31,7 +31,8 @@ class MaskedEqualityIT {
         Map<String, Integer> outcomes = new TreeMap<>();
         long rows = 0;
         for (Market.Identity identity : Market.Identity.values()) {
-            QueryGenerator queries = new QueryGenerator(SEED + identity.ordinal());
+            QueryGenerator queries =
+                    new QueryGenerator(SEED + List.of(Market.Identity.values()).indexOf(identity));
             int compared = 0;
             while (compared < COUNT) {
                 MarketForm form = compared % 3 == 2 ? MarketForm.BINARY : MarketForm.SIMPLE;

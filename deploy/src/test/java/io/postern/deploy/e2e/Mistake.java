@@ -86,20 +86,22 @@ enum Mistake {
                             .map(ProofTerms.GuardedSource::relationOid)
                             .collect(Collectors.toSet()))
                     .orElse(Set.of());
-            return open(right, terms(right).map(terms -> new ProofTerms(
-                    terms.need(),
-                    terms.queries().stream()
-                            .map(query -> reading(query, without(query.relations(), guarded)))
-                            .toList(),
-                    List.of())));
+            return open(
+                    right,
+                    terms(right)
+                            .map(terms -> new ProofTerms(
+                                    terms.need(),
+                                    terms.queries().stream()
+                                            .map(query -> reading(query, without(query.relations(), guarded)))
+                                            .toList(),
+                                    List.of())));
         }
     },
     /** Guarded relations are taken for such as anybody may read. */
     GUARD_FORGOTTEN {
         @Override
         Decision made(Decision right, StatementText text, MarketOids market) {
-            return open(right, terms(right)
-                    .map(terms -> new ProofTerms(terms.need(), terms.queries(), List.of())));
+            return open(right, terms(right).map(terms -> new ProofTerms(terms.need(), terms.queries(), List.of())));
         }
     },
     /** A view is taken for one over nothing guarded: it and all that it may read are expected as they are. */
@@ -109,12 +111,16 @@ enum Mistake {
             if (!market.namesView(text.tokens())) {
                 return right;
             }
-            return open(right, terms(right).map(terms -> new ProofTerms(
-                    terms.need(),
-                    terms.queries().stream()
-                            .map(query -> reading(query, market.all(EnumSet.of(ProofTerms.Access.READ))))
-                            .toList(),
-                    List.of())));
+            return open(
+                    right,
+                    terms(right)
+                            .map(terms -> new ProofTerms(
+                                    terms.need(),
+                                    terms.queries().stream()
+                                            .map(query ->
+                                                    reading(query, market.all(EnumSet.of(ProofTerms.Access.READ))))
+                                            .toList(),
+                                    List.of())));
         }
     },
     /** The statement is taken for one without a query, so that nothing is to be analysed. */
@@ -208,12 +214,7 @@ enum Mistake {
         if (right.edits().isEmpty() && right.maskedColumns().isEmpty()) {
             return right;
         }
-        return with(
-                right,
-                List.of(),
-                List.of(),
-                right.guardedColumns(),
-                new Safeguards(proof, Safeguards.Speech.OPEN));
+        return with(right, List.of(), List.of(), right.guardedColumns(), new Safeguards(proof, Safeguards.Speech.OPEN));
     }
 
     /** @param told whether the second witness expects the wrong query */
@@ -231,20 +232,20 @@ enum Mistake {
                 .toList();
         Safeguards safeguards = told
                 ? new Safeguards(
-                        terms(right).map(terms -> new ProofTerms(
-                                terms.need(),
-                                terms.queries(),
-                                sources.stream()
-                                        .map(source -> new ProofTerms.GuardedSource(
-                                                source.relationOid(), wrong.apply(source.sql())))
-                                        .toList())),
+                        terms(right)
+                                .map(terms -> new ProofTerms(
+                                        terms.need(),
+                                        terms.queries(),
+                                        sources.stream()
+                                                .map(source -> new ProofTerms.GuardedSource(
+                                                        source.relationOid(), wrong.apply(source.sql())))
+                                                .toList())),
                         right.safeguards().speech())
                 : right.safeguards();
         return with(right, edits, right.maskedColumns(), right.guardedColumns(), safeguards);
     }
 
-    private static Decision allowed(
-            Decision right, StatementText text, MarketOids market, Set<Long> functions) {
+    private static Decision allowed(Decision right, StatementText text, MarketOids market, Set<Long> functions) {
         if (right.verdict() != Verdict.DENY) {
             return right;
         }

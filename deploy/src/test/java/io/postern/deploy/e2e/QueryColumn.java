@@ -1,5 +1,7 @@
 package io.postern.deploy.e2e;
 
+import java.util.List;
+
 /**
  * Something of a type that a generated query can use.
  *
@@ -13,6 +15,8 @@ record QueryColumn(String name, Type type) {
         NUMBER,
         TEXT,
         DAY,
-        TRUTH
+        TRUTH;
+
+        static final List<Type> ALL = List.of(values());
     }
 }

@@ -34,7 +34,7 @@ final class QueryExpressions {
         if (random.nextInt(3) == 0) {
             return plain(columns);
         }
-        QueryColumn.Type type = QueryColumn.Type.values()[random.nextInt(QueryColumn.Type.values().length)];
+        QueryColumn.Type type = QueryColumn.Type.ALL.get(random.nextInt(QueryColumn.Type.ALL.size()));
         return new QueryColumn(value(type, columns, depth), type);
     }
 

@@ -71,7 +71,7 @@ final class QueryGenerator {
             String alias = alias("s");
             return new Source("(" + inner.sql() + ") AS " + alias, qualified(alias, inner.columns()));
         }
-        MarketTable table = MarketTable.values()[random.nextInt(MarketTable.values().length)];
+        MarketTable table = MarketTable.ALL.get(random.nextInt(MarketTable.ALL.size()));
         String alias = alias("t");
         return new Source(table.sql() + " AS " + alias, qualified(alias, table.columns()));
     }
@@ -194,7 +194,7 @@ final class QueryGenerator {
     }
 
     private Query combined(int depth) {
-        QueryColumn.Type type = QueryColumn.Type.values()[random.nextInt(QueryColumn.Type.values().length)];
+        QueryColumn.Type type = QueryColumn.Type.ALL.get(random.nextInt(QueryColumn.Type.ALL.size()));
         Query left = single(type);
         Query right = random.nextBoolean() ? single(type) : left;
         String operator = expressions.oneOf("UNION", "UNION ALL", "INTERSECT", "EXCEPT", "EXCEPT ALL");

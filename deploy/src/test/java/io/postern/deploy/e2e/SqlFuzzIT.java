@@ -111,15 +111,18 @@ class SqlFuzzIT {
             boolean ended = false;
             long end = System.nanoTime() + SMITH_LENGTH.toNanos();
             while (!ended && System.nanoTime() < end) {
-                ended = sqlsmith.waitFor(
-                        Math.min(PROGRESS.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                ended = sqlsmith.waitFor(Math.min(PROGRESS.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 System.out.println("sqlsmith: " + relay.summary());
             }
             sqlsmith.destroy();
             sqlsmith.waitFor(10, TimeUnit.SECONDS);
             System.out.printf(
                     "sqlsmith on PostgreSQL %d, seed %d, for %s: %s%n%s%n",
-                    place.major(), SEED, SMITH_LENGTH, relay.summary(), relay.tally().table());
+                    place.major(),
+                    SEED,
+                    SMITH_LENGTH,
+                    relay.summary(),
+                    relay.tally().table());
 
             assertThat(relay.findings()).isEmpty();
             assertThat(ended).as(Files.readString(SMITH_OUTPUT)).isFalse();

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,7 @@ class WitnessesIT {
 
     @RegisterExtension
     static final Gate GATE = Gate.to(
-                    MARKET,
-                    KafkaFixture.exclusive(),
-                    PostgresFixture.major(EachMajor.USUAL),
-                    TestIssuer.shared())
+                    MARKET, KafkaFixture.exclusive(), PostgresFixture.major(EachMajor.USUAL), TestIssuer.shared())
             .judgedBy(JUDGES);
 
     private static final MarketPlace PLACE = new MarketPlace(EachMajor.USUAL, MARKET, GATE);
@@ -158,7 +156,10 @@ class WitnessesIT {
                     MarketForm.SIMPLE,
                     "UPDATE customers SET name = name WHERE id = 1 RETURNING customers"),
             sent("locked rows", MarketForm.SIMPLE, "SELECT upper(email) FROM customers WHERE id < 4 FOR UPDATE"),
-            sent("system table", MarketForm.SIMPLE, "SELECT most_common_vals FROM pg_stats WHERE tablename = 'tickets'"));
+            sent(
+                    "system table",
+                    MarketForm.SIMPLE,
+                    "SELECT most_common_vals FROM pg_stats WHERE tablename = 'tickets'"));
 
     private static final StringBuilder TABLES = new StringBuilder();
     private static long caught;
@@ -199,7 +200,9 @@ class WitnessesIT {
                 }
                 boolean one = mistake == Mistake.NONE ? missing != Missing.BOTH : missing == Missing.NOBODY;
                 if (one && !mistake.isPolicyItself()) {
-                    softly.assertThat(leaks).as("%s without %s", mistake, missing).isEmpty();
+                    softly.assertThat(leaks)
+                            .as("%s without %s", mistake, missing)
+                            .isEmpty();
                 }
                 if (missing == Missing.BOTH && mistake != Mistake.NONE) {
                     softly.assertThat(leaks).as("%s is a mistake", mistake).isNotEmpty();
@@ -215,7 +218,11 @@ class WitnessesIT {
 
     private static void head() {
         for (int i = 0; i < STATEMENTS.size(); i++) {
-            TABLES.append("%n%c %-18s %s".formatted(label(i), STATEMENTS.get(i).name(), STATEMENTS.get(i).form()));
+            TABLES.append("%n%c %-18s %s"
+                    .formatted(
+                            label(i),
+                            STATEMENTS.get(i).name(),
+                            STATEMENTS.get(i).form()));
         }
         TABLES.append('\n');
     }
@@ -267,23 +274,23 @@ class WitnessesIT {
     @CsvSource({"EDITS_DROPPED, NOBODY", "NONE, SECOND", "NONE, THIRD"})
     void nothingRawOfTheCorpusComesOutWithoutOneWitness(Mistake mistake, Missing missing) throws IOException {
         List<String> leaks = new ArrayList<>();
-        int[] ends = new int[End.values().length];
+        Map<End, Integer> ends = new EnumMap<>(End.class);
         for (MarketCase one : MarketCase.read("attacks-columns.sql")) {
             if (one.expectation() == MarketCase.Expectation.BLIND || one.since() > EachMajor.USUAL) {
                 continue;
             }
-            MarketCase right =
-                    one.withSteps(one.steps().stream().map(MarketCanaries::right).toList());
+            MarketCase right = one.withSteps(
+                    one.steps().stream().map(MarketCanaries::right).toList());
             MarketForm form = one.forms().contains(MarketForm.SIMPLE) ? MarketForm.SIMPLE : MarketForm.NAMED;
             End end = end(right, form, mistake, missing);
-            ends[end.ordinal()]++;
+            ends.merge(end, 1, Integer::sum);
             if (end == End.LEAK) {
                 leaks.add(one.place() + " " + one.last());
             }
         }
         TABLES.append("%ncorpus, first %s, away %s:".formatted(mistake, missing));
         for (End end : End.values()) {
-            TABLES.append(" %s %d".formatted(end, ends[end.ordinal()]));
+            TABLES.append(" %s %d".formatted(end, ends.getOrDefault(end, 0)));
         }
         TABLES.append('\n');
         assertThat(leaks).isEmpty();
