@@ -24,6 +24,7 @@ import io.postern.proxy.config.ProxyConfig;
 import io.postern.proxy.config.Timeouts;
 import io.postern.proxy.proof.ProofDesk;
 import io.postern.proxy.proof.TreeLimits;
+import io.postern.proxy.proof.WholeDecisions;
 import io.postern.proxy.session.SessionRules;
 
 /** The running proxy: its parts, wired. */
@@ -102,12 +103,13 @@ public final class ProxyService implements AutoCloseable {
                 config.databases().stream().map(DatabaseTarget::name).toList(),
                 config.watch().tracing());
         try {
+            SessionParts.Judges judges = bench.apply(new SessionParts.Judges(
+                    kafka.decisions(), new ProofDesk(databases.analysis(), TreeLimits.DEFAULT)));
             SessionParts parts = new SessionParts(
                     rules(config),
                     TokenVerifier.create(config.oidc())::verify,
                     new SessionParts.Ports(
-                            bench.apply(new SessionParts.Judges(
-                                    kafka.decisions(), new ProofDesk(databases.analysis(), TreeLimits.DEFAULT))),
+                            new SessionParts.Judges(new WholeDecisions(judges.decisions()), judges.proofs()),
                             kafka.log(),
                             kafka.approvals(),
                             kafka.cancels(),

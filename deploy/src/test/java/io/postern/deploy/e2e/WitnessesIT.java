@@ -145,7 +145,7 @@ class WitnessesIT {
                     MarketForm.SIMPLE,
                     List.of(),
                     "SELECT name, email FROM customers WHERE id < 4"),
-            sent("EXPLAIN", MarketForm.SIMPLE, "EXPLAIN SELECT id FROM customers WHERE email = 'qzvkxjwh1f@ex.io'"),
+            sent("EXPLAIN", MarketForm.SIMPLE, "EXPLAIN SELECT id FROM customers WHERE email LIKE 'q%'"),
             sent(
                     "query as text",
                     MarketForm.SIMPLE,

@@ -43,7 +43,7 @@ public final class Corpus {
         for (Path file : files(DEPLOY.resolve("attacks"))) {
             all.addAll(ScriptFile.blocks(content(file)));
         }
-        for (Path file : files(POLICY.resolve("sql"))) {
+        for (Path file : files(POLICY.resolve("analysis"))) {
             all.addAll(ScriptFile.entries(content(file)));
         }
         all.addAll(ScriptFile.entries(content(POLICY.resolve("masked.sql"))));

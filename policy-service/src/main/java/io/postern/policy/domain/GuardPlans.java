@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.postern.policy.analysis.Analyser;
 import io.postern.policy.analysis.AnalysisContext;
@@ -23,6 +24,9 @@ import io.postern.policy.catalog.RelationKind;
  * name, in both directions. Thread-safe.
  */
 final class GuardPlans {
+
+    private static final int WHOLE_ROW = 0;
+    private static final String FILTERED = "rows";
 
     private final Provisions provisions;
     private final Catalog catalog;
@@ -51,11 +55,20 @@ final class GuardPlans {
             family.forEach(member -> families.putIfAbsent(member, family));
         }
         this.guardedColumns = families.keySet().stream()
-                .flatMap(relation -> plan(relation).masks().stream().map(masked -> masked(relation, masked)))
+                .flatMap(relation -> Stream.concat(
+                        rows(relation), plan(relation).masks().stream().map(masked -> masked(relation, masked))))
                 .sorted(Comparator.comparing((Decision.MaskedColumn column) ->
                                 column.name().table().toString())
                         .thenComparingInt(Decision.MaskedColumn::columnNumber))
                 .toList();
+    }
+
+    /** The row as a whole, where not all rows may be seen. */
+    private Stream<Decision.MaskedColumn> rows(Relation relation) {
+        return plan(relation).isFiltered()
+                ? Stream.of(new Decision.MaskedColumn(
+                        relation.oid(), WHOLE_ROW, new ColumnName(relation.name(), "*"), FILTERED))
+                : Stream.empty();
     }
 
     static Decision.MaskedColumn masked(Relation relation, GuardPlan.Masked masked) {
@@ -66,7 +79,7 @@ final class GuardPlans {
                 masked.ids());
     }
 
-    /** Every column that has a mask for the asker. */
+    /** Every column that has a mask for the asker, and of filtered relations column 0, the row as a whole. */
     List<Decision.MaskedColumn> guardedColumns() {
         return guardedColumns;
     }

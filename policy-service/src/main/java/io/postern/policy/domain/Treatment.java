@@ -10,7 +10,7 @@ import io.postern.pgwire.sql.TokenEdit;
  *
  * @param edits in the order of the text
  * @param maskedColumns those that it reads or touches
- * @param guardedColumns every one that is masked for the asker in this database
+ * @param guardedColumns every one that is masked for the asker in this database; column 0 where rows are filtered
  * @param proof empty where nothing is to be analysed
  * @param discreet whether errors and notices could tell of values or rows that the asker must not see
  */

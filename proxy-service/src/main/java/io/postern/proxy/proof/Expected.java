@@ -14,7 +14,7 @@ import io.postern.proxy.statement.ProofTerms;
  * What a decision says of one query.
  *
  * @param references of guarded relations, the analysed queries that alone may read them
- * @param masked of guarded relations, the columns that are masked
+ * @param masked of guarded relations, the columns that are masked; 0 where rows are filtered
  */
 record Expected(ProofTerms.Query query, Map<Long, Reference> references, Map<Long, Set<Integer>> masked) {
 
@@ -48,7 +48,7 @@ record Expected(ProofTerms.Query query, Map<Long, Reference> references, Map<Lon
     boolean mayAppearRaw(long relation, long column) {
         Set<Integer> columns = masked.getOrDefault(relation, Set.of());
         if (column <= 0) {
-            return columns.isEmpty();
+            return columns.stream().noneMatch(masked -> masked > 0);
         }
         Reference reference = references.get(relation);
         return !columns.contains((int) column) && (reference == null || reference.passes(column));

@@ -2,6 +2,7 @@ package io.postern.proxy.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.postern.proxy.proof.Difference.Kind;
 import io.postern.proxy.statement.ProofTerms.Verb;
@@ -18,6 +19,7 @@ final class ProofChecker {
     static List<Difference> check(Expected expected, ServerKnowledge knowledge, Tree tree) {
         Differences differences = new Differences();
         try {
+            sources(expected, differences);
             Node query = onlyQuery(tree);
             if (query.number("commandType") != commandType(expected.query().verb())) {
                 differences.add(Kind.VERB, 0, "command type " + query.number("commandType"));
@@ -27,6 +29,18 @@ final class ProofChecker {
             differences.add(Kind.UNKNOWN_STRUCTURE, 0, String.valueOf(e.getMessage()));
         }
         return differences.list();
+    }
+
+    /** The one form in which a relation may be read is as good as what it does with the masked columns. */
+    private static void sources(Expected expected, Differences differences) {
+        expected.references()
+                .forEach((relation, reference) -> expected.masked()
+                        .getOrDefault(relation, Set.of())
+                        .forEach(column -> {
+                            if (reference.passes(column)) {
+                                differences.add(Kind.RAW_COLUMN, relation, "column " + column + " of its source");
+                            }
+                        }));
     }
 
     /** The one query of a printed list; rules that made several of it are not for us to judge. */

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ public final class ProofDesk implements Proofs {
     public CompletionStage<ProofOutcome> prove(
             Session session, Decision decision, StatementText text, List<Long> parameterTypes) {
         ProofTerms terms = decision.safeguards().proof().orElse(null);
-        if (terms == null || terms.queries().isEmpty()) {
+        if (terms == null) {
             return CompletableFuture.completedFuture(AGREED);
         }
         Standpoint standpoint = new Standpoint(
@@ -86,7 +87,8 @@ public final class ProofDesk implements Proofs {
         if (proven.get(shape) != null) {
             return CompletableFuture.completedFuture(AGREED);
         }
-        if (terms.queries().size() + terms.guarded().size() > MAX_PARTS) {
+        Deque<String> copied = new ArrayDeque<>(StatementPart.copied(text, terms.queries()));
+        if (terms.queries().size() + terms.guarded().size() + copied.size() > MAX_PARTS) {
             return CompletableFuture.completedFuture(differs("too many parts"));
         }
         if (StatementPart.hasBrokenName(text.tokens())) {
@@ -99,6 +101,7 @@ public final class ProofDesk implements Proofs {
         return CompletableFuture.completedFuture(new ArrayDeque<>(terms.guarded()))
                 .thenCompose(sources -> findReferences(open, sources))
                 .thenCompose(found -> queries(open, new ArrayDeque<>(terms.queries())))
+                .thenCompose(found -> copies(open, copied))
                 .thenApply(agreed -> {
                     proven.put(shape, Boolean.TRUE);
                     return AGREED;
@@ -163,6 +166,27 @@ public final class ProofDesk implements Proofs {
                 });
     }
 
+    /** Of what the decision does not tell of, only that it is nothing guarded. */
+    private CompletionStage<Void> copies(Case open, Deque<String> relations) {
+        String relation = relations.poll();
+        if (relation == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ProofTerms.Query whole =
+                new ProofTerms.Query(0, 1, List.of(), ProofTerms.Verb.SELECT, Map.of(), Set.of(), Set.of());
+        return analysts.analyse(open.standpoint(), sql("TABLE ONLY " + relation), List.of())
+                .thenCompose(analysis -> {
+                    List<Difference> raw = differences(open, whole, printed(analysis)).stream()
+                            .filter(difference ->
+                                    difference.kind() != Kind.RELATION && difference.kind() != Kind.ACCESS)
+                            .toList();
+                    if (!raw.isEmpty()) {
+                        throw new Ended(new ProofOutcome.Disagreed(raw));
+                    }
+                    return copies(open, relations);
+                });
+    }
+
     private static SqlText part(Case open, ProofTerms.Query query) {
         try {
             return StatementPart.edited(open.text(), open.decision().edits(), query.from(), query.to());
@@ -172,16 +196,19 @@ public final class ProofDesk implements Proofs {
     }
 
     private void check(Case open, ProofTerms.Query query, Analysis.Printed printed) {
-        List<Difference> differences;
+        List<Difference> differences = differences(open, query, printed);
+        if (!differences.isEmpty()) {
+            throw new Ended(new ProofOutcome.Disagreed(differences));
+        }
+    }
+
+    private List<Difference> differences(Case open, ProofTerms.Query query, Analysis.Printed printed) {
         try {
             Expected expected = new Expected(
                     query, open.references(), Expected.masked(open.decision().guardedColumns()));
-            differences = ProofChecker.check(expected, new KnownSystem(printed.facts()), read(printed));
+            return ProofChecker.check(expected, new KnownSystem(printed.facts()), read(printed));
         } catch (UnreadableTree e) {
             throw new Ended(differs(String.valueOf(e.getMessage())));
-        }
-        if (!differences.isEmpty()) {
-            throw new Ended(new ProofOutcome.Disagreed(differences));
         }
     }
 

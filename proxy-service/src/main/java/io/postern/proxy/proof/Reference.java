@@ -49,13 +49,23 @@ final class Reference {
         for (Tree target : query.list("targetList")) {
             if (target instanceof Node entry) {
                 Tree expression = entry.get("expr");
-                if (expression instanceof Node node && node.is("VAR") && node.number("varno") == place) {
+                Tree value = relabelled(expression);
+                if (value instanceof Node node && node.is("VAR") && node.number("varno") == place) {
                     passed.add(node.number("varattno"));
                 } else {
                     accept(expression);
                 }
             }
         }
+    }
+
+    /** The value under casts that leave it as it is. */
+    private static Tree relabelled(Tree expression) throws UnreadableTree {
+        Tree value = expression;
+        while (value instanceof Node node && node.is("RELABELTYPE")) {
+            value = node.get("arg");
+        }
+        return value;
     }
 
     private void accept(Tree expression) {

@@ -38,7 +38,9 @@ final class GuardedColumns {
         if (!guarded.equals(columns)) {
             columns = guarded;
             places = new HashMap<>();
-            guarded.forEach(column -> places.put(new Place(column.relationOid(), column.columnNumber()), column));
+            guarded.stream()
+                    .filter(column -> column.columnNumber() > 0)
+                    .forEach(column -> places.put(new Place(column.relationOid(), column.columnNumber()), column));
         }
     }
 }

@@ -17,7 +17,8 @@ import io.postern.pgwire.sql.Tokens;
  * @param edits what to change before it runs, over token ordinals
  * @param pinned constants that the decision depends on
  * @param maskedColumns those that the statement reads or touches
- * @param guardedColumns all of the database that are masked for the principal: none may come back as it is stored
+ * @param guardedColumns all of the database that are masked for the principal: none may come back as it is stored; column 0
+ *     stands for the rows of a filtered relation
  * @param reason for the client
  * @param approval set exactly where the verdict is PARK
  * @param scope whether the session may still be narrowed after the statement
@@ -81,6 +82,22 @@ public record Decision(
                 versions,
                 scope,
                 Safeguards.NONE);
+    }
+
+    public Decision with(Safeguards others) {
+        return new Decision(
+                verdict,
+                kind,
+                edits,
+                pinned,
+                maskedColumns,
+                guardedColumns,
+                rules,
+                reason,
+                approval,
+                versions,
+                scope,
+                others);
     }
 
     /** A constant, as spelled, that the statement must have in the slot. */

@@ -198,6 +198,16 @@ class ProofDeskTest {
         assertThat(outcome).isInstanceOf(ProofOutcome.Disagreed.class);
     }
 
+    @Test
+    void queryThatTheDecisionDoesNotTellOfDisagrees() {
+        ProofTerms none = new ProofTerms(ProofTerms.Need.REQUIRED, List.of(), List.of());
+
+        ProofOutcome outcome = prove(decision("c1", List.of(), Optional.of(none)), "SELECT 1", List.of());
+
+        assertThat(outcome).isInstanceOf(ProofOutcome.Disagreed.class);
+        assertThat(server.asked).isEmpty();
+    }
+
     private ProofOutcome prove(String sql) {
         return prove(decision("c1", List.of(), Optional.of(terms(0, 2, List.of()))), sql, List.of());
     }

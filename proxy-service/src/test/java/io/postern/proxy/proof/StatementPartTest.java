@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.postern.pgwire.sql.LexerLimits;
 import io.postern.pgwire.sql.LexicalError;
@@ -79,6 +80,51 @@ class StatementPartTest {
                 .isTrue();
         assertThat(StatementPart.hasBrokenName(text("SELECT 'a\nb' AS\n\"c d\"").tokens()))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "((SELECT 1))",
+                "BEGIN; TABLE t",
+                "EXPLAIN TABLE t",
+                "EXPLAIN (COSTS OFF) TABLE t",
+                "PREPARE p AS TABLE t",
+                "DECLARE c CURSOR FOR TABLE t",
+                "WITH x AS (TABLE t) TABLE x",
+                "COPY (TABLE t) TO STDOUT",
+                "COPY s.t (a, b) TO STDOUT",
+                "COPY BINARY t TO STDOUT",
+            })
+    void queriesAreToldFromOtherStatements(String sql) {
+        assertThat(StatementPart.isQuery(text(sql))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SHOW x",
+                "COPY t FROM STDIN",
+                "COPY t (a, b) FROM STDIN",
+                "CREATE TABLE t (a integer)",
+                "GRANT SELECT ON TABLE t TO u",
+                "PREPARE TRANSACTION 'x'",
+                "EXPLAIN EXECUTE p",
+                "EXECUTE p (1)",
+            })
+    void otherStatementsAreNoQueries(String sql) {
+        assertThat(StatementPart.isQuery(text(sql))).isFalse();
+    }
+
+    @Test
+    void relationThatIsCopiedIsNamedUnlessAQueryStandsForIt() {
+        StatementText copies = text("COPY \"A b\".t (a) TO STDOUT; COPY u TO STDOUT; COPY v FROM STDIN");
+        ProofTerms.Query second =
+                new ProofTerms.Query(11, 12, List.of(), ProofTerms.Verb.SELECT, Map.of(), Set.of(), Set.of());
+
+        assertThat(StatementPart.copied(copies, List.of())).containsExactly("\"A b\".t", "u");
+        assertThat(StatementPart.copied(copies, List.of(second))).containsExactly("\"A b\".t");
     }
 
     private static StatementText text(String sql) {
