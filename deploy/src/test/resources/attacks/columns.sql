@@ -50,7 +50,7 @@ SELECT any_value(email) FILTER (WHERE id = 1), array_agg(DISTINCT card_number OR
 SELECT * FROM customers
 --@ 1.04-star agents masked
 TABLE customers
---@ 1.04-star agents masked
+--@ 1.04-star agents refused
 (TABLE ONLY customers) UNION ALL TABLE customers
 --@ 1.04-star agents masked
 SELECT customers.* FROM customers *
@@ -564,7 +564,7 @@ SELECT g.x, g.y FROM customers c, unnest(ARRAY[c.email], ARRAY[c.card_number]) A
 INSERT INTO orders (id, customer_id, status, total, created_at) SELECT 7001, 1, email, 1, now() FROM customers WHERE id = 1
 --@ 1.13-inference agents blind
 SELECT id FROM customers WHERE ARRAY[email] @> ARRAY['#{email}'] OR ARRAY[email] && ARRAY['#{email}']
---@ 1.13-inference agents refused
+--@ 1.13-inference agents harmless
 SELECT id FROM customers c WHERE hashtext(c.email) = 1
 --@ 1.13-inference agents blind
 SELECT id FROM customers c WHERE (SELECT count(*) FROM (VALUES (c.email), ('#{email}')) AS v (x) GROUP BY x LIMIT 1) = 2

@@ -49,7 +49,7 @@ SELECT 0x1F, 1_000, 0b11, email FROM customers
 SELECT$1FROM customers
 --@ 2.1-lexing agents harmless
 SELECT email©FROM customers
---@ 2.1-lexing agents error
+--@ 2.1-lexing agents refused
 SELECT email FROM customers
 --@ 2.1-lexing agents masked
 SELECTid, email FROM customers
@@ -356,7 +356,7 @@ SELECT email, card_number FROM customers WHERE id < 201
 SELECT (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((( email )))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))) FROM customers
 --@ 2.7-depth agents runs
 SELECT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT NOT  true
---@ 2.7-depth agents refused
+--@ 2.7-depth agents error
 SELECT (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((( SELECT email FROM customers ))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
 --@ 2.6-cached agents refused
 SELECT setting FROM pg_catalog.pg_settings WHERE name='max_index_keys'
@@ -420,9 +420,9 @@ SELECT * FROM pg_catalog.pg_subscription
 SELECT inet_server_addr(), pg_postmaster_start_time()
 --@ 2.12-functions agents refused
 SELECT gin_clean_pending_list('customers_pkey'), brin_summarize_new_values('x')
---@ 2.12-functions agents refused
+--@ 2.12-functions agents runs
 SELECT row_security_active('customers'), pg_has_role('postgres', 'USAGE')
---@ 2.12-functions agents refused
+--@ 2.12-functions agents runs
 SELECT has_function_privilege('pg_read_file(text)', 'EXECUTE')
 --@ 2.12-functions agents refused
 SELECT pg_stat_get_live_tuples(1), pg_stat_get_backend_activity(1)

@@ -186,7 +186,7 @@ class MaskedResultsIT {
     }
 
     private static Stream<String> corpus(String name) throws IOException {
-        try (InputStream in = MaskedResultsIT.class.getResourceAsStream("sql/" + name)) {
+        try (InputStream in = MaskedResultsIT.class.getResourceAsStream("analysis/" + name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String joined = text.replaceAll("(?m)^#.*\\R", "").replaceAll("\\R[ \\t]+", "\n ");
             return Stream.of(joined.split("\\R(?! )")).filter(line -> !line.isBlank());

@@ -93,7 +93,7 @@ class MutationIT {
                 "DELETE FROM orders RETURNING *",
                 "UPDATE customers SET name = email RETURNING *");
         return Stream.concat(
-                        Stream.of("masked.sql", "sql/ordinary.sql", "sql/refused.sql")
+                        Stream.of("masked.sql", "analysis/ordinary.sql", "analysis/refused.sql")
                                 .flatMap(MutationIT::lines),
                         Collections.nCopies(20, forbidden).stream().flatMap(List::stream))
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -44,6 +44,11 @@ record Expected(ProofTerms.Query query, Map<Long, Reference> references, Map<Lon
         return masked.containsKey(relation);
     }
 
+    /** Whether not all rows of the relation may be seen. */
+    boolean isFiltered(long relation) {
+        return masked.getOrDefault(relation, Set.of()).contains(0);
+    }
+
     /** Whether a column of a relation that is changed may appear as it is stored. */
     boolean mayAppearRaw(long relation, long column) {
         Set<Integer> columns = masked.getOrDefault(relation, Set.of());

@@ -162,7 +162,10 @@ final class QueryCheck {
         }
         guarded = true;
         Reference reference = expected.reference(relation);
-        if (reference != null && reference.filters() && !isFiltered(scope, reference)) {
+        boolean unfiltered = reference == null
+                ? expected.isFiltered(relation)
+                : reference.filters() && !isFiltered(scope, reference);
+        if (unfiltered) {
             differences.add(Kind.ROW_FILTER, relation, "");
         }
     }
