@@ -310,7 +310,7 @@ final class Responses {
         status = ready.status();
         if (status == TransactionStatus.IDLE) {
             discretion.transactionEnded(answered);
-            names.dropPortals();
+            names.endTransaction();
             List.copyOf(suspended).forEach(running -> end(running, now, out));
         }
         return Disposition.RELAY;

@@ -205,6 +205,24 @@ class FollowedNamesTest {
     }
 
     @Test
+    void fetchDoesNotRunAHeldCursorOfAnEndedTransactionUnderAnotherPolicy() {
+        // Given
+        SessionScript session = SessionScript.open();
+        session.client(query("DECLARE c CURSOR WITH HOLD FOR SELECT 1")).allow().appended();
+        session.server(new CommandComplete("DECLARE CURSOR"), ready('I')).quietly();
+
+        // When
+        session.client(query("FETCH 1 FROM c"))
+                .decided(Samples.allowUnderNewPolicy())
+                .appended();
+
+        // Then
+        assertThat(session.transcript())
+                .doesNotContain("forward Query FETCH")
+                .contains("reply ERROR 0A000 policy or catalog changed since this cursor was declared");
+    }
+
+    @Test
     void declaredCursorIsDescribedAndExecutedByTheProtocol() {
         // Given
         SessionScript session = SessionScript.inTransaction();
