@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.postern.pgwire.sql.TokenKind;
 import io.postern.pgwire.sql.Tokens;
 
 /** What a statement is, from its first word alone: good enough to name a statement by, not to let it pass. */
@@ -34,27 +35,7 @@ public final class FirstWords {
         if (tokens.is(first, '(')) {
             return StatementKind.SELECT;
         }
-        return switch (tokens.kind(first)) {
-            case WORD -> kindOf(tokens.name(first));
-            case QUOTED_IDENTIFIER,
-                    UNICODE_IDENTIFIER,
-                    INTEGER,
-                    NUMERIC,
-                    STRING,
-                    ESCAPE_STRING,
-                    UNICODE_STRING,
-                    NATIONAL_STRING,
-                    BIT_STRING,
-                    HEX_STRING,
-                    DOLLAR_STRING,
-                    PARAMETER,
-                    OPERATOR,
-                    TYPECAST,
-                    DOT_DOT,
-                    COLON_EQUALS,
-                    EQUALS_GREATER,
-                    SELF -> StatementKind.OTHER;
-        };
+        return tokens.kind(first) == TokenKind.WORD ? kindOf(tokens.name(first)) : StatementKind.OTHER;
     }
 
     /** @param word in lower case */

@@ -40,10 +40,6 @@ record Expected(ProofTerms.Query query, Map<Long, Reference> references, Map<Lon
         return references.get(relation);
     }
 
-    boolean isMasked(long relation) {
-        return masked.containsKey(relation);
-    }
-
     /** Whether not all rows of the relation may be seen. */
     boolean isFiltered(long relation) {
         return masked.getOrDefault(relation, Set.of()).contains(0);

@@ -116,11 +116,6 @@ final class AnalysisConnection extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /** Runs on the event loop. */
-    void whenClosed(Runnable action) {
-        channel.closeFuture().addListener(closed -> action.run());
-    }
-
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(true);
